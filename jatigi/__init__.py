@@ -1,0 +1,1 @@
+"""Jatigi: a country takes stock of how it governs migration, publishes the result and follows it up."""

@@ -1,0 +1,32 @@
+"""Who may: the questions every other package asks about a person."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from jatigi.foundation.accounts.models import Role, User
+from jatigi.foundation.accounts.permissions import roles_with
+
+Visitor = User | AnonymousUser
+
+
+def roles_of(user: Visitor) -> dict[str, frozenset[str]]:
+    """The roles a person holds now: ``{jurisdiction code: roles}``. Read once per request and kept on the user."""
+    if not isinstance(user, User) or not user.is_active:
+        return {}
+    cached: dict[str, frozenset[str]] | None = getattr(user, "_roles_now", None)
+    if cached is None:
+        held: dict[str, set[str]] = {}
+        for place, role in Role.objects.filter(user=user, revoked_at=None).values_list("jurisdiction_id", "role"):
+            held.setdefault(place, set()).add(role)
+        cached = {place: frozenset(roles) for place, roles in held.items()}
+        user._roles_now = cached  # type: ignore[attr-defined]
+    return cached
+
+
+def may(user: Visitor, permission: str, jurisdiction: str) -> bool:
+    """Whether the person holds ``permission`` in the jurisdiction with that code."""
+    return bool(roles_of(user).get(jurisdiction, frozenset()) & roles_with(permission))
+
+
+def jurisdictions_with(user: Visitor, permission: str) -> list[str]:
+    """The codes of the jurisdictions in which the person holds ``permission``, sorted."""
+    return sorted(place for place, roles in roles_of(user).items() if roles & roles_with(permission))

@@ -1,0 +1,66 @@
+"""Who may do what: one literal table. A permission is held in a jurisdiction, through a role."""
+
+COORDINATOR, ASSESSOR, CONTRIBUTOR, REVIEWER, VALIDATOR, PUBLISHER, OBSERVER = (
+    "coordinator",
+    "assessor",
+    "contributor",
+    "reviewer",
+    "validator",
+    "publisher",
+    "observer",
+)
+ROLES = (COORDINATOR, ASSESSOR, CONTRIBUTOR, REVIEWER, VALIDATOR, PUBLISHER, OBSERVER)
+
+EVERYONE = frozenset(ROLES)
+INSIDERS = EVERYONE - {OBSERVER, CONTRIBUTOR}
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    # people
+    "people.view": frozenset({COORDINATOR}),
+    "role.grant": frozenset({COORDINATOR}),
+    # frameworks
+    "framework.view": EVERYONE,
+    "framework.load": frozenset({COORDINATOR}),
+    # the register
+    "instrument.view": EVERYONE,
+    "instrument.write": frozenset({COORDINATOR, ASSESSOR}),
+    "instrument.effect": frozenset({COORDINATOR, REVIEWER}),
+    "evidence.write": frozenset({COORDINATOR, ASSESSOR, CONTRIBUTOR}),
+    "evidence.read_internal": frozenset({COORDINATOR, ASSESSOR, REVIEWER}),
+    # rounds
+    "round.view": EVERYONE,
+    "round.open": frozenset({COORDINATOR}),
+    "round.assign": frozenset({COORDINATOR}),
+    "round.advance": frozenset({COORDINATOR}),
+    "round.validate": frozenset({VALIDATOR}),
+    "round.approve": frozenset({COORDINATOR}),
+    "round.publish": frozenset({PUBLISHER}),
+    "round.settings": frozenset({COORDINATOR}),
+    # codings and answers
+    "coding.view": INSIDERS,
+    "coding.write": frozenset({COORDINATOR, ASSESSOR, CONTRIBUTOR}),
+    "coding.review": frozenset({REVIEWER}),
+    "coding.comment": frozenset({COORDINATOR, ASSESSOR, CONTRIBUTOR, REVIEWER}),
+    "answer.view": EVERYONE,
+    "workbook.export": frozenset({COORDINATOR, ASSESSOR}),
+    "workbook.import": frozenset({COORDINATOR, ASSESSOR}),
+    # findings and profile
+    "finding.write": frozenset({COORDINATOR, ASSESSOR}),
+    "finding.review": frozenset({REVIEWER}),
+    "profile.view": INSIDERS,
+    "profile.write": frozenset({COORDINATOR, ASSESSOR}),
+    "profile.review": frozenset({REVIEWER}),
+    # releases
+    "release.view": INSIDERS,
+    "release.build": frozenset({PUBLISHER, COORDINATOR}),
+    "release.publish": frozenset({PUBLISHER}),
+}
+
+
+def roles_with(permission: str) -> frozenset[str]:
+    """The roles that carry ``permission``.
+
+    Raises:
+        KeyError: for a permission that is not in the table, which is always a slip in the code.
+    """
+    return PERMISSIONS[permission]

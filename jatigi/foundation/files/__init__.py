@@ -1,0 +1,1 @@
+"""Stored files and the one place for each dangerous format: YAML, zip, encryption."""

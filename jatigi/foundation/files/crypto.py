@@ -1,0 +1,142 @@
+"""The one file that encrypts, signs and makes keys.
+
+Data at rest: AES-256-GCM under ``var/keys/data.key`` (mode 600), a fresh 96-bit nonce before each ciphertext.
+Releases: Ed25519 (RFC 8032); ``openssl pkeyutl -verify -rawin`` checks them too.
+"""
+
+import base64
+import contextlib
+import hashlib
+import os
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+from django.conf import settings
+
+_PREFIX = b"jatigi1:"
+
+
+class CryptoError(ValueError):
+    """Bytes that cannot be opened or verified: damaged, or sealed under another key."""
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Create ``path`` readable by its owner only.
+
+    Raises:
+        FileExistsError: a key is never overwritten.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+
+
+def _data_key() -> bytes:
+    path: Path = settings.VAR / "keys" / "data.key"
+    if not path.exists():
+        # Where another process made it between the two lines, its key is the one.
+        with contextlib.suppress(FileExistsError):
+            write_private(path, AESGCM.generate_key(256))
+    return path.read_bytes()
+
+
+def seal(content: bytes, *, about: bytes = b"") -> bytes:
+    """Encrypt. ``about`` (a file's id) is bound to the result, so that two sealed files cannot be swapped."""
+    nonce = os.urandom(12)
+    return _PREFIX + nonce + AESGCM(_data_key()).encrypt(nonce, content, about)
+
+
+def open_sealed(sealed: bytes, *, about: bytes = b"") -> bytes:
+    """Decrypt what :func:`seal` made.
+
+    Raises:
+        CryptoError: when the bytes were changed, belong to another ``about`` or to another key.
+    """
+    if not sealed.startswith(_PREFIX):
+        raise CryptoError("not sealed by this program")
+    body = sealed[len(_PREFIX) :]
+    try:
+        return AESGCM(_data_key()).decrypt(body[:12], body[12:], about)
+    except InvalidTag as error:
+        raise CryptoError("the sealed bytes were changed, or belong to another key") from error
+
+
+def seal_text(text: str) -> str:
+    """Encrypt a short text into ASCII."""
+    return base64.b64encode(seal(text.encode())).decode()
+
+
+def open_text(sealed: str) -> str:
+    """Decrypt what :func:`seal_text` made."""
+    return open_sealed(base64.b64decode(sealed)).decode()
+
+
+def make_release_key(folder: Path) -> None:
+    """Make ``release.key`` (private, mode 600) and ``release.pub`` in ``folder`` unless they are there."""
+    private_path = folder / "release.key"
+    if private_path.exists():
+        return
+    key = Ed25519PrivateKey.generate()
+    write_private(private_path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    (folder / "release.pub").write_bytes(public)
+
+
+def load_release_key(path: Path) -> Ed25519PrivateKey:
+    """Read a private release key (PEM).
+
+    Raises:
+        CryptoError: not an Ed25519 private key.
+        OSError: the file cannot be read.
+    """
+    try:
+        key = load_pem_private_key(path.read_bytes(), password=None)
+    except (ValueError, TypeError) as error:
+        raise CryptoError(f"{path.name} is not a private key in PEM form") from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise CryptoError(f"{path.name} is not an Ed25519 key")
+    return key
+
+
+def public_pem(key: Ed25519PrivateKey) -> bytes:
+    """The public half, in PEM form."""
+    return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def load_public_key(pem: bytes) -> Ed25519PublicKey:
+    """Read a public key in PEM form.
+
+    Raises:
+        CryptoError: not an Ed25519 public key.
+    """
+    try:
+        key = load_pem_public_key(pem)
+    except ValueError as error:
+        raise CryptoError("not a public key in PEM form") from error
+    if not isinstance(key, Ed25519PublicKey):
+        raise CryptoError("not an Ed25519 key")
+    return key
+
+
+def key_id(key: Ed25519PublicKey) -> str:
+    """The first 16 hex digits of the SHA-256 of the raw public key: how releases and people name it."""
+    return hashlib.sha256(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).hexdigest()[:16]
+
+
+def verify(key: Ed25519PublicKey, signature: bytes, content: bytes) -> bool:
+    """Whether ``signature`` is the key's over ``content``."""
+    try:
+        key.verify(signature, content)
+    except InvalidSignature:
+        return False
+    return True

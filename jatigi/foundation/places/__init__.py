@@ -1,0 +1,1 @@
+"""Countries and their units through time; groups of countries with membership dates."""

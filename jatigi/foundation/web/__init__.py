@@ -1,0 +1,1 @@
+"""Base templates, components, figures, middleware and error pages."""

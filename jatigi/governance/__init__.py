@@ -1,0 +1,1 @@
+"""Assessment, evidence, profile and release."""

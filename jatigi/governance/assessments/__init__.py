@@ -1,0 +1,1 @@
+"""Rounds, codings, answers, citations, findings and their review."""

@@ -1,0 +1,1 @@
+"""What is asked: versions, dimensions, indicators, levels, concordances."""

@@ -1,0 +1,1 @@
+"""The register of conventions, laws, policies and agreements, with dates in force."""

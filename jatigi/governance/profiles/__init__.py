@@ -1,0 +1,1 @@
+"""The governance profile: one content model for web, PDF and Word."""

@@ -1,0 +1,1 @@
+"""Freeze, sign, verify and import a release."""

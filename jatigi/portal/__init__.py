@@ -1,0 +1,1 @@
+"""The public pages. They read published releases and nothing else."""
