@@ -4,208 +4,253 @@
 right, the seal is that of a trusted key and every row has the form that :mod:`.layout` describes.
 """
 
+import datetime
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-Texts = Mapping[str, str]
-"""Language → text. A language in which there is no text is left out."""
+from jatigi.foundation.files import yaml
+from jatigi.foundation.files.problems import DocumentError, shown
+from jatigi.foundation.files.problems import phrase as _
+from jatigi.governance.releases import layout, parsing, sealed
+from jatigi.governance.releases.errors import ReleaseError, refusal
+from jatigi.governance.releases.pictures import check_svg
+from jatigi.governance.releases.sealed import TrustedKey
+from jatigi.governance.releases.shapes import (
+    AnswerRow,
+    CitationRow,
+    EvidenceRow,
+    FindingRow,
+    InstrumentRow,
+    PlaceRow,
+    Release,
+    ReleaseFile,
+    ScoreRow,
+    Texts,
+)
+
+__all__ = [
+    "AnswerRow",
+    "CitationRow",
+    "EvidenceRow",
+    "FindingRow",
+    "InstrumentRow",
+    "PlaceRow",
+    "Release",
+    "ReleaseError",
+    "ReleaseFile",
+    "ScoreRow",
+    "Texts",
+    "TrustedKey",
+    "open_release",
+]
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?\Z")
+_FRAMEWORK_LIMITS = yaml.Limits(size=8_000_000)
+_AGAIN = _("Tell the publisher of the release; nothing of it has been taken in.")
 
 
-@dataclass(frozen=True)
-class AnswerRow:
-    """The agreed answer to one indicator. ``level`` is a level id, ``unknown`` or ``not_applicable``; "" for numbers.
+def open_release(
+    source: Path, trusted: sealed.Trusted | None, *, on: datetime.date | None = None, manifest: str | None = None
+) -> Release:
+    """The release in the folder or zip ``source``, every byte of it verified.
 
-    Dates are ISO texts as written, "" where there is none; ``overtaken_since`` may be partial (``2025-01``).
-    ``support`` is ``public``, ``partly_internal``, ``internal`` (it rests on internal evidence alone) or ``none``.
+    ``trusted`` are the keys whose seal counts, by id: PEM text, or :class:`TrustedKey` with its dates. ``on`` is the
+    day on which a release is taken in; keys must be valid then. ``manifest`` is the hash that a register noted for the
+    release when it came in: with it, ``trusted`` may be ``None``, since no byte can have changed since.
+
+    Raises:
+        ReleaseError: naming each file that is missing, extra, changed or not as the layout says; or the key.
+        ValueError: neither ``trusted`` nor ``manifest``.
     """
-
-    origin: str
-    jurisdiction: str
-    round: str
-    indicator: str
-    number: str
-    dimension: str
-    level: str
-    value: float | None
-    confidence: str
-    cause: str
-    holds_on: str
-    recorded_at: str
-    reasons_lang: str
-    reasons: str
-    overtaken_since: str
-    previous_level: str
-    overtaken_by: str
-    support: str
-
-
-@dataclass(frozen=True)
-class CitationRow:
-    """What an answer rests on: a place in an instrument, or evidence. ``ref`` is its id in the table of that kind."""
-
-    origin: str
-    jurisdiction: str
-    round: str
-    indicator: str
-    position: int
-    kind: str  # instrument | evidence
-    ref: str
-    place: str
-    quote_lang: str
-    quote: str
+    if trusted is None and manifest is None:
+        raise ValueError("a release is opened with trusted keys, or with the hash that was noted for it")
+    files = sealed.files_of(source)
+    sealed.check_manifest(files)
+    noted = files[layout.MANIFEST].sha256
+    if manifest is not None and noted != manifest:
+        raise refusal(
+            layout.MANIFEST, _("the hash %(hash)s", hash=noted), _("the hash %(hash)s", hash=manifest), _AGAIN
+        )
+    facts = parsing.json_object(_content(files, layout.FACTS), layout.FACTS)
+    if trusted is not None:
+        sealed.check_seal(files, str(facts.get("key_id", "")), trusted, on=on)
+    read = _READERS.get(facts.get("schema"))  # type: ignore[arg-type]
+    if read is None:
+        raise refusal(
+            layout.FACTS, _("schema %(schema)s", schema=shown(facts.get("schema"))), ", ".join(map(str, _READERS)),
+            _("Update this installation to read it."),
+        )  # fmt: skip
+    return read(facts, files)
 
 
-@dataclass(frozen=True)
-class ScoreRow:
-    """Counts under one node of the framework, and its score (0–1) where the release says that scores are public."""
-
-    origin: str
-    jurisdiction: str
-    round: str
-    node: str
-    kind: str  # framework | dimension | subdimension | indicator
-    score: float | None
-    low: float | None
-    high: float | None
-    coverage: float | None
-    klass: str  # the column "class"
-    class_low: str
-    class_high: str
-    complete: int
-    partial: int
-    absent: int
-    unknown: int
-    not_applicable: int
+def _content(files: Mapping[str, ReleaseFile], name: str) -> bytes:
+    if name not in files:
+        raise refusal(name, _("the file is missing"), "", _AGAIN)
+    return files[name].read()
 
 
-@dataclass(frozen=True)
-class InstrumentRow:
-    """One text, body or publication of the register, with the jurisdiction's own participation.
-
-    ``sources``: ``[{url, publisher, says: {lang: text}, accessed}]``. ``claims``: ``[{field, value, source, chosen,
-    reason: {lang: text}}]`` where ``source`` is a position in ``sources`` or null. ``effects``: ``[{holds_on, text}]``.
-    """
-
-    origin: str
-    id: str
-    kind: str
-    title: Texts
-    number: str
-    issuer: Texts
-    adopted: str
-    in_force_from: str
-    in_force_until: str
-    signed: str
-    ratified: str
-    left: str
-    status: str
-    recalled_fields: tuple[str, ...]
-    subjects: tuple[str, ...]
-    summary: Texts
-    note: Texts
-    superseded_by: tuple[str, ...]
-    sources: tuple[dict[str, Any], ...]
-    claims: tuple[dict[str, Any], ...]
-    end_note: Texts
-    creates: tuple[str, ...]
-    effects: tuple[dict[str, Any], ...]
-
-
-@dataclass(frozen=True)
-class EvidenceRow:
-    """Public evidence other than instruments: documents, replies, statistics, interviews by consent, observations."""
-
-    origin: str
-    id: str
-    kind: str
-    title: Texts
-    text: Texts
-    dated: str
-    url: str
-    publisher: str
-    confidence: str
-    value: str
-    unit: Texts
-    definition: Texts
-    accessed: str
+def _schema_1(facts: Mapping[str, Any], files: Mapping[str, ReleaseFile]) -> Release:
+    languages = _languages(facts)
+    frameworks = _frameworks(facts, files)
+    fixed = {name: _text(facts, name) for name in ("origin", "jurisdiction")} | {"round": _text(facts, "round")}
+    tables = {table.name: parsing.rows(table, _content(files, table.path), languages, fixed) for table in layout.TABLES}
+    indicators = frozenset(_indicators(frameworks.values()))
+    parsing.check_references(tables, indicators)
+    figures = {
+        name: check_svg(file.read(), name)
+        for name, file in sorted(files.items())
+        if name.startswith("figures/") and name.endswith(".svg")
+    }
+    return Release(
+        id=_id(facts),
+        schema=1,
+        kind=_one_of(facts, "kind", layout.RELEASE_KINDS),
+        origin=_one_of(facts, "origin", layout.ORIGINS),
+        jurisdiction=fixed["jurisdiction"],
+        jurisdiction_name=_texts(facts, "jurisdiction_name"),
+        round=fixed["round"],
+        label=_text(facts, "label"),
+        reference_date=_day(facts, "reference_date"),
+        framework=_text(facts, "framework"),
+        modules=tuple(_list(facts, "modules", str)),
+        languages=languages,
+        built_for=_day(facts, "built_for"),
+        as_known_at=_text(facts, "as_known_at"),
+        predecessor=_text(facts, "predecessor", empty=True),
+        errata=tuple(_list(facts, "errata", dict)),
+        scores_public=_flag(facts, "scores_public"),
+        bounds=_bounds(facts),
+        audit_head=_text(facts, "audit_head"),
+        key_id=_text(facts, "key_id"),
+        notice=_texts(facts, "notice"),
+        title=_texts(facts, "title"),
+        about=_texts(facts, "about"),
+        frameworks=frameworks,
+        mappings=_mappings(files),
+        profile=parsing.json_object(_content(files, layout.PROFILE), layout.PROFILE),
+        **tables,
+        figures_svg=figures,
+        files=files,
+        manifest_sha256=files[layout.MANIFEST].sha256,
+    )
 
 
-@dataclass(frozen=True)
-class FindingRow:
-    """A good practice, a gap, or what happened since then; with the ids of what it rests on."""
-
-    origin: str
-    jurisdiction: str
-    round: str
-    id: str
-    dimension: str
-    kind: str  # good_practice | gap | since_then
-    text: Texts
-    answers: tuple[str, ...]
-    instruments: tuple[str, ...]
-    evidence: tuple[str, ...]
+_READERS: dict[int, Callable[[Mapping[str, Any], Mapping[str, ReleaseFile]], Release]] = {1: _schema_1}
 
 
-@dataclass(frozen=True)
-class PlaceRow:
-    """The jurisdiction, or a part of it."""
-
-    code: str
-    kind: str
-    name: Texts
-    parent: str
-    exists_from: str
-    exists_until: str
+def _wrong(key: str, value: object, accepted: object) -> ReleaseError:
+    found = _("%(column)s: “%(value)s”", column=key, value=shown(value))
+    return refusal(layout.FACTS, found, str(accepted), _AGAIN)
 
 
-@dataclass(frozen=True)
-class ReleaseFile:
-    """One file of a release: its name in it, size in bytes, SHA-256 in hex; ``read()`` gives the bytes, checked."""
-
-    name: str
-    size: int
-    sha256: str
-    read: Callable[[], bytes] = field(repr=False, compare=False)
+def _text(facts: Mapping[str, Any], key: str, *, empty: bool = False) -> str:
+    value = facts.get(key)
+    if not isinstance(value, str) or not (value or empty) or len(value) > 400:
+        raise _wrong(key, value, _("a text"))
+    return value
 
 
-@dataclass(frozen=True)
-class Release:
-    """A verified release. ``files`` holds every file by name, manifest and seal included."""
+def _id(facts: Mapping[str, Any]) -> str:
+    value = _text(facts, "id")
+    if not _ID.match(value) or f"-{facts.get('origin')}-" not in value:
+        raise _wrong("id", value, "MLI-2021-reconstructed-1")
+    return value
 
-    id: str
-    schema: int
-    kind: str  # assessment | dataset
-    origin: str  # official | reconstructed | fictional
-    jurisdiction: str
-    jurisdiction_name: Texts
-    round: str
-    label: str
-    reference_date: str
-    framework: str  # "jatigi-national@1.0"
-    modules: tuple[str, ...]
-    languages: tuple[str, ...]  # lead first
-    built_for: str
-    as_known_at: str
-    predecessor: str  # a release id, or ""
-    errata: tuple[dict[str, Any], ...]
-    scores_public: bool
-    bounds: Mapping[str, tuple[float, float]]  # frozen goalposts of scales that take theirs from the data
-    audit_head: str
-    key_id: str
-    notice: Texts  # what the origin means, to be shown wherever the data goes; empty for official rounds
-    title: Texts
-    about: Texts
-    frameworks: Mapping[str, dict[str, Any]]  # key → the framework's document, base first
-    mappings: Mapping[str, dict[str, Any]]  # "crosswalk/a--b.yaml" → document
-    profile: dict[str, Any]
-    answers: tuple[AnswerRow, ...]
-    scores: tuple[ScoreRow, ...]
-    citations: tuple[CitationRow, ...]
-    instruments: tuple[InstrumentRow, ...]
-    findings: tuple[FindingRow, ...]
-    evidence: tuple[EvidenceRow, ...]
-    places: tuple[PlaceRow, ...]
-    figures_svg: Mapping[str, str]  # "figures/cloth.fr.svg" → SVG
-    files: Mapping[str, ReleaseFile]
-    manifest_sha256: str
+
+def _one_of(facts: Mapping[str, Any], key: str, accepted: tuple[str, ...]) -> str:
+    value = _text(facts, key)
+    if value not in accepted:
+        raise _wrong(key, value, ", ".join(accepted))
+    return value
+
+
+def _day(facts: Mapping[str, Any], key: str) -> str:
+    value = _text(facts, key)
+    try:
+        if datetime.date.fromisoformat(value).isoformat() == value:
+            return value
+    except ValueError:
+        pass
+    raise _wrong(key, value, "2021-12-31")
+
+
+def _flag(facts: Mapping[str, Any], key: str) -> bool:
+    value = facts.get(key)
+    if not isinstance(value, bool):
+        raise _wrong(key, value, "true, false")
+    return value
+
+
+def _texts(facts: Mapping[str, Any], key: str) -> dict[str, str]:
+    value = facts.get(key)
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise _wrong(key, value, "{fr: …, en: …}")
+    return value
+
+
+def _list(facts: Mapping[str, Any], key: str, kind: type[Any]) -> list[Any]:
+    value = facts.get(key)
+    if not isinstance(value, list) or not all(isinstance(item, kind) for item in value):
+        raise _wrong(key, value, "[…]")
+    return value
+
+
+def _languages(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    languages = _list(facts, "languages", str)
+    if not languages or len(set(languages)) != len(languages) or not all(map(_LANGUAGE.match, languages)):
+        raise _wrong("languages", languages, "[fr, en]")
+    return tuple(languages)
+
+
+def _bounds(facts: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
+    value = facts.get("bounds")
+    if not isinstance(value, dict):
+        raise _wrong("bounds", value, "{indicator: [min, max]}")
+    for pair in value.values():
+        if not isinstance(pair, list) or len(pair) != 2 or not all(type(end) in {int, float} for end in pair):
+            raise _wrong("bounds", pair, "[min, max]")
+    return {key: (float(low), float(high)) for key, (low, high) in value.items()}
+
+
+def _frameworks(facts: Mapping[str, Any], files: Mapping[str, ReleaseFile]) -> dict[str, dict[str, Any]]:
+    """The documents by key, base first, as scoring takes them."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in _list(facts, "frameworks", dict):
+        key, name = str(entry.get("key", "")), str(entry.get("file", ""))
+        document = _yaml(_content(files, name), name)
+        if f"{document.get('framework')}@{document.get('version')}" != key:
+            raise _wrong("frameworks", key, f"{document.get('framework')}@{document.get('version')}")
+        found[key] = document
+    if _text(facts, "framework") not in found:
+        raise _wrong("framework", facts.get("framework"), ", ".join(found))
+    return found
+
+
+def _yaml(content: bytes, name: str) -> dict[str, Any]:
+    try:
+        return yaml.read_bytes(content, name, _FRAMEWORK_LIMITS).data
+    except DocumentError as error:
+        raise ReleaseError(error.problems) from error
+
+
+def _indicators(documents: Any) -> list[str]:
+    """Every indicator id of the frameworks; a document of another shape simply has none, and answers then dangle."""
+    found: list[str] = []
+    for document in documents:
+        nodes = [node for node in document.get("dimensions") or () if isinstance(node, dict)]
+        while nodes:
+            node = nodes.pop()
+            found += [str(one.get("id")) for one in node.get("indicators") or () if isinstance(one, dict)]
+            nodes += [child for child in node.get("subdimensions") or () if isinstance(child, dict)]
+    return found
+
+
+def _mappings(files: Mapping[str, ReleaseFile]) -> dict[str, dict[str, Any]]:
+    return {
+        name: _yaml(file.read(), name)
+        for name, file in sorted(files.items())
+        if name.split("/")[0] in {"concordance", "crosswalk"}
+    }
