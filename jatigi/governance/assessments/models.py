@@ -83,9 +83,15 @@ class Step(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="round_steps")
     note = models.TextField(blank=True)
+    digest = models.CharField(max_length=64, blank=True)  # of the round's content at that moment: what was signed
 
     class Meta:
         ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state_before__in=ROUND_STATES, state_after__in=ROUND_STATES), name="step_states_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.action}"
@@ -198,6 +204,9 @@ class CodingRevision(Judgement):
         constraints = [
             models.UniqueConstraint(fields=["coding", "number"], name="coding_revision_once"),
             models.CheckConstraint(condition=Q(cause__in=CAUSES), name="coding_revision_cause_known"),
+            models.CheckConstraint(
+                condition=Q(confidence__in=("", *CONFIDENCE)), name="coding_revision_confidence_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -234,6 +243,9 @@ class AnswerRevision(Judgement):
         constraints = [
             models.UniqueConstraint(fields=["answer", "number"], name="answer_revision_once"),
             models.CheckConstraint(condition=Q(cause__in=CAUSES), name="answer_revision_cause_known"),
+            models.CheckConstraint(
+                condition=Q(confidence__in=("", *CONFIDENCE)), name="answer_revision_confidence_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -252,6 +264,7 @@ class Citation(models.Model):
     quote = models.TextField(blank=True)
     quote_lang = models.CharField(max_length=10, blank=True)
     carried_over = models.BooleanField(default=False)  # came with last round's answer, not yet seen again
+    although_ended = models.BooleanField(default=False)  # cited knowing that it has ended; the reasons say what follows
 
     class Meta:
         ordering = ["position"]
@@ -369,3 +382,52 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Reading(models.Model):
+    """How the project reads a piece of evidence: the dimension it speaks to and the level it hints at.
+
+    ``unclear`` means: not to be coded from.
+    """
+
+    evidence = models.OneToOneField(Evidence, on_delete=models.PROTECT, related_name="reading")
+    dimension = models.CharField(max_length=120)
+    level_hint = models.CharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.dimension} {self.level_hint}".strip()
+
+
+FIGURE_GROUPS = (
+    "emigrants",
+    "immigrants",
+    "remittances",
+    "displacement",
+    "population",
+    "units",
+    "refugees_abroad",
+)
+FIGURE_SOURCES = ("un", "national", "none_found")
+
+
+class Figure(models.Model):
+    """A statistic shown in a profile's context: its group, who published it, and its series over time.
+
+    ``official`` ``none_found`` says that a national figure was looked for and not found.
+    """
+
+    evidence = models.OneToOneField(Evidence, on_delete=models.PROTECT, related_name="figure")
+    group = models.CharField(max_length=20, choices=[(g, g) for g in FIGURE_GROUPS])
+    official = models.CharField(max_length=10, choices=[(o, o) for o in FIGURE_SOURCES])
+    position = models.PositiveIntegerField()  # in the file
+    series = models.JSONField(default=list)  # [{"label": {lang: text}, "value": number}] in the order of the file
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(condition=Q(group__in=FIGURE_GROUPS), name="figure_group_known"),
+            models.CheckConstraint(condition=Q(official__in=FIGURE_SOURCES), name="figure_source_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.evidence_id}"
