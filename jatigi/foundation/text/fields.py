@@ -19,6 +19,11 @@ else:
 class TextField(_JSON):
     """Stores a :class:`Text`; an empty text where nothing was given. Accepts a plain ``{lang: text}`` too."""
 
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Text
+        _pyi_lookup_exact_type: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", Text)
         kwargs.setdefault("blank", True)
@@ -56,6 +61,11 @@ class TextField(_JSON):
 
 class PartialDateField(_Char):
     """Stores a :class:`PartialDate` as its ISO text; sorts by date. NULL means not documented."""
+
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: PartialDate | None
+        _pyi_lookup_exact_type: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 10
