@@ -4,6 +4,7 @@ import datetime
 import difflib
 import types
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Protocol, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -46,7 +47,21 @@ def validate(document: Located, model: type[Model]) -> Model:
         return model.model_validate(document.data)
     except ValidationError as error:
         found = error.errors(include_url=False)
-    raise DocumentError(_problem(document, model, one) for one in found)
+    raise DocumentError(_merged(_problem(document, model, one) for one in found))
+
+
+def _merged(problems: Iterable[Problem]) -> list[Problem]:
+    """Where several kinds of value are taken, pydantic complains once for each: one problem with all that is
+    accepted.
+    """
+    merged: dict[tuple[Trail, str], Problem] = {}
+    for problem in problems:
+        key = (problem.path, str(problem.found))
+        if key in merged and str(problem.accepted):
+            accepted = _("%(one)s or %(other)s", one=merged[key].accepted, other=problem.accepted)
+            problem = replace(merged[key], accepted=accepted)
+        merged[key] = problem
+    return list(merged.values())
 
 
 def _problem(document: Located, model: type[BaseModel], error: Any) -> Problem:
