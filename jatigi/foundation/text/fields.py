@@ -64,7 +64,7 @@ class PartialDateField(_Char):
 
     if TYPE_CHECKING:
         _pyi_private_set_type: Any
-        _pyi_private_get_type: PartialDate | None
+        _pyi_private_get_type: PartialDate | None  # type: ignore[assignment]
         _pyi_lookup_exact_type: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
