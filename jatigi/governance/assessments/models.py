@@ -14,6 +14,12 @@ from jatigi.foundation.accounts.models import Institution, User
 from jatigi.foundation.files.models import StoredFile
 from jatigi.foundation.places.models import Place
 from jatigi.foundation.text.fields import TextField
+from jatigi.governance.assessments.readings import Figure as Figure  # Django looks for models here
+from jatigi.governance.assessments.readings import Reading as Reading
+from jatigi.governance.assessments.rules.judgements import CAUSES as CAUSES
+from jatigi.governance.assessments.rules.judgements import CONFIDENCE as CONFIDENCE
+from jatigi.governance.assessments.rules.judgements import NOT_APPLICABLE as NOT_APPLICABLE
+from jatigi.governance.assessments.rules.judgements import UNKNOWN as UNKNOWN
 from jatigi.governance.frameworks.models import FrameworkVersion, IndicatorVersion, Node
 from jatigi.governance.instruments.models import Evidence, Instrument
 
@@ -33,9 +39,6 @@ ROUND_STATES = (
 )
 CODING_STATES = ("open", "submitted", "returned", "accepted")
 ANSWER_STATES = ("proposed", "agreed")
-CONFIDENCE = ("low", "medium", "high")
-CAUSES = ("first", "policy_change", "evidence_found", "correction", "other_judgement", "instrument_change")
-UNKNOWN, NOT_APPLICABLE = "unknown", "not_applicable"
 
 
 class Round(models.Model):
@@ -382,52 +385,3 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-
-class Reading(models.Model):
-    """How the project reads a piece of evidence: the dimension it speaks to and the level it hints at.
-
-    ``unclear`` means: not to be coded from.
-    """
-
-    evidence = models.OneToOneField(Evidence, on_delete=models.PROTECT, related_name="reading")
-    dimension = models.CharField(max_length=120)
-    level_hint = models.CharField(max_length=80, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.dimension} {self.level_hint}".strip()
-
-
-FIGURE_GROUPS = (
-    "emigrants",
-    "immigrants",
-    "remittances",
-    "displacement",
-    "population",
-    "units",
-    "refugees_abroad",
-)
-FIGURE_SOURCES = ("un", "national", "none_found")
-
-
-class Figure(models.Model):
-    """A statistic shown in a profile's context: its group, who published it, and its series over time.
-
-    ``official`` ``none_found`` says that a national figure was looked for and not found.
-    """
-
-    evidence = models.OneToOneField(Evidence, on_delete=models.PROTECT, related_name="figure")
-    group = models.CharField(max_length=20, choices=[(g, g) for g in FIGURE_GROUPS])
-    official = models.CharField(max_length=10, choices=[(o, o) for o in FIGURE_SOURCES])
-    position = models.PositiveIntegerField()  # in the file
-    series = models.JSONField(default=list)  # [{"label": {lang: text}, "value": number}] in the order of the file
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.CheckConstraint(condition=Q(group__in=FIGURE_GROUPS), name="figure_group_known"),
-            models.CheckConstraint(condition=Q(official__in=FIGURE_SOURCES), name="figure_source_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.group} {self.evidence_id}"
