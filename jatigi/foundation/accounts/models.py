@@ -1,6 +1,7 @@
 """People, institutions and the roles people hold in a jurisdiction."""
 
 import uuid
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -48,6 +49,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)  # `serve` refuses these unless told --demo
     date_joined = models.DateTimeField(auto_now_add=True)
+    sessions_ended = models.PositiveIntegerField(default=0)  # raised to end every live session at once
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -64,6 +66,15 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return False
+
+    def get_session_auth_hash(self) -> str:
+        """Sessions carry this; one that carries an older value is signed out at its next request."""
+        return f"{super().get_session_auth_hash()}:{self.sessions_ended}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under earlier secrets of the installation."""
+        for old in super().get_session_auth_fallback_hash():
+            yield f"{old}:{self.sessions_ended}"
 
     def get_full_name(self) -> str:
         return self.name

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True)),
                 ('is_demo', models.BooleanField(default=False)),
                 ('date_joined', models.DateTimeField(auto_now_add=True)),
+                ('sessions_ended', models.PositiveIntegerField(default=0)),
                 ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='accounts.institution')),
             ],
             options={
