@@ -81,30 +81,18 @@ def apply_crosswalk(crosswalk: Crosswalk, answers: Mapping[str, str]) -> dict[st
 
 
 def derived(line: CrosswalkLine, answers: Mapping[str, str]) -> str:
-    """One target answer. Source answers that are not applicable are left out; if all are, so is the target's."""
+    """One target answer. A source question that does not apply says as little about the target as an unknown one."""
     if not line.reached:
         return UNKNOWN
-    lows, highs = [], []
-    for indicator in line.source:
-        answer = answers.get(indicator, UNKNOWN)
-        if answer == NOT_APPLICABLE:
-            continue
-        low, high = _bounds(line, indicator, answer)
-        lows.append(low)
-        highs.append(high)
-    if not lows:
-        return NOT_APPLICABLE
-    # "All of them" means all that apply; "at least two" cannot be met nor missed by one.
-    reached = len(lows) if line.reached == len(line.source) else line.reached
-    if reached > len(lows):
-        return UNKNOWN
-    low, high = sorted(lows, reverse=True)[reached - 1], sorted(highs, reverse=True)[reached - 1]
+    bounds = [_bounds(line, indicator, answers.get(indicator, UNKNOWN)) for indicator in line.source]
+    low = sorted((low for low, _high in bounds), reverse=True)[line.reached - 1]
+    high = sorted((high for _low, high in bounds), reverse=True)[line.reached - 1]
     return line.levels[low] if low == high else UNKNOWN
 
 
 def _bounds(line: CrosswalkLine, indicator: str, answer: str) -> tuple[int, int]:
     """The lowest and highest place among the target's levels that the answer leaves open."""
-    if answer != UNKNOWN:
+    if answer not in {UNKNOWN, NOT_APPLICABLE}:
         if answer not in line.maps[indicator]:
             known = ", ".join([*line.maps[indicator], UNKNOWN, NOT_APPLICABLE])
             raise ValueError(f"{indicator}: the answer {answer!r}; accepted: {known}")
@@ -293,9 +281,9 @@ def _rule(
 ) -> Iterator[Problem]:
     problem = document.problem
     if line.rule == "none":
-        if line.source or line.map or line.count or line.comparability != "none":
-            found = _("the rule “none” beside from, map, count or a comparability")
-            yield problem((*path, "rule"), found, _("only to, comparability: none and reason"))
+        if line.source or line.map or line.count:
+            found = _("the rule “none” beside from, map or count")
+            yield problem((*path, "rule"), found, _("only to, rule, comparability and reason"))
         return
     most = 1 if line.rule == "same" else None
     if not line.source or (most and len(line.source) > most) or len(set(line.source)) < len(line.source):

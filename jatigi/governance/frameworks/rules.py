@@ -147,7 +147,11 @@ class _Checker:
                     yield (*path, "indicators", i), indicator.id, sub.id
 
     def _ids(self) -> Iterator[Problem]:
-        """Unique in the file and along the chain, whatever the capitals; a child's id begins with its parent's."""
+        """Unique in the file and along the chain, whatever the capitals, and beginning with the dimension's id.
+
+        The sub-dimension's id usually follows; it is not asked for, because an indicator that moves to another
+        sub-dimension keeps its id.
+        """
         problem, form = self.document.problem, self.form
         in_base = {
             node.casefold(): version.key
@@ -166,9 +170,10 @@ class _Checker:
             elif key in seen:
                 found = _("the id “%(id)s” a second time; the first is on line %(line)s", id=node, line=seen[key])
                 yield problem(at, found, _("each id once, capital letters apart"))
-            if parent is not None and not node.startswith(parent + "."):
+            prefix = form.dimensions[int(path[1])].id + "."
+            if parent is not None and not node.startswith(prefix):
                 found = _("the id “%(id)s” under “%(parent)s”", id=node, parent=parent)
-                yield problem(at, found, _("an id that starts with “%(parent)s.”", parent=parent))
+                yield problem(at, found, _("an id that starts with “%(prefix)s”", prefix=prefix))
             seen.setdefault(key, problem(at, "").line)
 
     def _scale(self, scale_id: str, scale: schema.Scale) -> Iterator[Problem]:
