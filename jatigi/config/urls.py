@@ -7,4 +7,6 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
+    path("desk/people/", include("jatigi.foundation.accounts.urls")),
+    path("desk/instruments/", include("jatigi.governance.instruments.urls")),
 )

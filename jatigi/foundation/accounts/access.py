@@ -1,9 +1,11 @@
 """Who may: the questions every other package asks about a person."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
 
 from jatigi.foundation.accounts.models import Role, User
 from jatigi.foundation.accounts.permissions import roles_with
+from jatigi.foundation.places.models import Place
 
 Visitor = User | AnonymousUser
 
@@ -30,3 +32,40 @@ def may(user: Visitor, permission: str, jurisdiction: str) -> bool:
 def jurisdictions_with(user: Visitor, permission: str) -> list[str]:
     """The codes of the jurisdictions in which the person holds ``permission``, sorted."""
     return sorted(place for place, roles in roles_of(user).items() if roles & roles_with(permission))
+
+
+def jurisdiction_for(user: Visitor, code: str, permission: str) -> Place:
+    """The jurisdiction with that code, where the person holds ``permission``.
+
+    Raises:
+        Http404: it is not there, or not the person's: the answer is the same.
+    """
+    if not may(user, permission, code):
+        raise Http404
+    return Place.objects.get(code=code)
+
+
+def person_for(user: Visitor, public_id: str, jurisdiction: Place) -> User:
+    """Someone who holds or held a role in the jurisdiction whose roles ``user`` grants.
+
+    Raises:
+        Http404: not there, or not the person's.
+    """
+    if not may(user, "role.grant", jurisdiction.code):
+        raise Http404
+    person = User.objects.filter(public_id=public_id, roles__jurisdiction=jurisdiction).distinct().first()
+    if person is None:
+        raise Http404
+    return person
+
+
+def role_for(user: Visitor, pk: int) -> Role:
+    """A role that is held now, in a jurisdiction whose roles ``user`` grants.
+
+    Raises:
+        Http404: not there, or not the person's.
+    """
+    role = Role.objects.select_related("jurisdiction", "user").filter(pk=pk, revoked_at=None).first()
+    if role is None or not may(user, "role.grant", role.jurisdiction_id):
+        raise Http404
+    return role
