@@ -14,7 +14,7 @@ from typing import Final
 from . import declarations as read
 from .declarations import Document
 from .errors import quote, refuse
-from .model import Aggregate, Class, Framework, Kind, Node, Scale
+from .model import MIN_COVERAGE, Aggregate, Class, Framework, Kind, Node, Scale
 
 _CHILDREN: Final[dict[Kind, tuple[tuple[str, Kind], ...]]] = {
     "framework": (("dimensions", "dimension"),),
@@ -29,7 +29,7 @@ def framework_from_document(documents: Document | Sequence[Document]) -> Framewo
 
     `aggregate` at the top of a document is the default of every node which that document adds; on a node it holds for
     that node alone: for how the node averages its own children. `classes`, `min_coverage` and the top's `aggregate`
-    are the module's where it states them, else its base's. A missing `min_coverage` is 0, missing `classes` are no
+    are the module's where it states them, else its base's. A missing `min_coverage` is 0.6, missing `classes` are no
     classes.
 
     Raises `ScoringError` naming the id, what was found and what is accepted.
@@ -71,7 +71,7 @@ class _Merged:
     top: dict[str, _Draft] = field(default_factory=dict)
     scales: dict[str, Scale] = field(default_factory=dict)
     classes: tuple[Class, ...] = ()
-    min_coverage: float = 0.0
+    min_coverage: float = MIN_COVERAGE
     ids: set[str] = field(default_factory=set)
     base_ids: frozenset[str] = frozenset()
 

@@ -28,6 +28,10 @@ DECIMALS: Final = 12
 """Scores, coverages and thresholds are rounded to this many decimals before they are compared (to 1e-12)."""
 
 
+MIN_COVERAGE: Final = 0.6
+"""The share of weight that must be known before a node shows a class, where a framework does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """One answer of an ordered scale and what it is worth, between 0 (worst) and 1 (best)."""
@@ -125,7 +129,7 @@ class Framework:
     version: str
     root: Node
     classes: tuple[Class, ...] = ()
-    min_coverage: float = 0.0
+    min_coverage: float = MIN_COVERAGE
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:

@@ -111,7 +111,7 @@ def test_what_is_left_out_has_a_plain_meaning() -> None:
         del document[key]
     framework = framework_from_document(document)
     assert framework.classes == ()
-    assert framework.min_coverage == 0
+    assert framework.min_coverage == 0.6
     assert framework.root.aggregate == "arithmetic"
 
 
