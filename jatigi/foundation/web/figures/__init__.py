@@ -25,8 +25,9 @@ from jatigi.foundation.web.figures.dumbbell import dumbbell, dumbbell_row
 from jatigi.foundation.web.figures.intervals import interval_bar, interval_bars
 from jatigi.foundation.web.figures.shapes import LEVELS, sprite
 from jatigi.foundation.web.figures.svg import Variant
-from jatigi.foundation.web.figures.tables import data_table
+from jatigi.foundation.web.figures.tables import Rows, data_table
 from jatigi.foundation.web.figures.timeline import timeline
+from jatigi.foundation.web.figures.words import hundredths
 
 __all__ = [
     "LEVELS",
@@ -38,6 +39,7 @@ __all__ = [
     "Interval",
     "IntervalRow",
     "Moment",
+    "Rows",
     "Strip",
     "Table",
     "Variant",
@@ -47,6 +49,7 @@ __all__ = [
     "data_table",
     "dumbbell",
     "dumbbell_row",
+    "hundredths",
     "interval_bar",
     "interval_bars",
     "sprite",

@@ -150,3 +150,14 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
+
+    @property
+    def labelled(self) -> list[list[tuple[str, str, bool]]]:
+        """The rows with, beside each cell, the title of its column and whether it is a number: phones stack cells."""
+        return [
+            [
+                (title, cell, column in self.numeric)
+                for column, (title, cell) in enumerate(zip(self.header, row, strict=True))
+            ]
+            for row in self.rows
+        ]
