@@ -1,0 +1,81 @@
+"""The profile as a tagged PDF (PDF/UA-1), by Typst. A pure function: same profile, same bytes; no clock, no network.
+
+Typst sees the fonts of this package and an empty folder, nothing else of the machine. Its memory grows with each
+different document (to about 650 MB), so releases render in a subprocess.
+"""
+
+import json
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from jatigi.governance.profiles.compose import composed
+from jatigi.governance.profiles.drawings import drawings, glyphs
+from jatigi.governance.profiles.model import Profile
+
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+PAPER = HERE / "paper"
+
+
+class RenderingError(RuntimeError):
+    """The document cannot be set. The message says what Typst found; a warning counts as an error."""
+
+
+@cache
+def fonts() -> Any:
+    """The fonts of the package and no others.
+
+    Raises:
+        RenderingError: when they were not made (``make assets``).
+    """
+    if not any(FONTS.glob("*.ttf")):
+        raise RenderingError("the fonts are missing; run `make assets`")
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def set_by_typst(files: Mapping[str, bytes | str], **options: Any) -> Any:
+    """Compile ``main.typ`` among ``files``.
+
+    Raises:
+        RenderingError: on any error or warning (an unknown font is only a warning to Typst).
+    """
+    given = {name: data.encode() if isinstance(data, str) else data for name, data in files.items()}
+    with tempfile.TemporaryDirectory(prefix="jatigi-empty-") as root:
+        try:
+            result, warnings = typst.compile_with_warnings(
+                given, root=root, font_paths=fonts(), ignore_system_fonts=True, **options
+            )
+        except typst.TypstError as error:
+            raise RenderingError(str(getattr(error, "diagnostic", None) or error)) from error
+    if warnings:
+        raise RenderingError("; ".join(str(getattr(one, "message", one)) for one in warnings))
+    return result
+
+
+def render_pdf(profile: Profile, lang: str, logos: Mapping[str, bytes] = {}) -> bytes:
+    """The PDF in ``lang``.
+
+    Args:
+        logos: bytes of the logos by their SHA-256.
+
+    Raises:
+        RenderingError: when a character has no font, a figure no alternative, or anything else PDF/UA asks is missing.
+    """
+    document = composed(profile, lang)
+    drawn = drawings(profile, lang)
+    document["drawings"] = {
+        name: {"alt": one.alt, "width": one.width, "height": one.height} for name, one in drawn.items()
+    }
+    files: dict[str, bytes | str] = {f"{name}.svg": one.svg for name, one in drawn.items()}
+    files |= {f"{name}.svg": drawing for name, drawing in glyphs().items()}
+    files |= {one.sha256: logos[one.sha256] for one in profile.logos}
+    files["data.json"] = json.dumps(document, ensure_ascii=False, sort_keys=True)
+    files["main.typ"] = (PAPER / "profile.typ").read_bytes()
+    files["parts.typ"] = (PAPER / "parts.typ").read_bytes()
+    pdf: bytes = set_by_typst(files, format="pdf", pdf_standards=["ua-1"])
+    return pdf
