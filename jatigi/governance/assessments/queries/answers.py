@@ -1,32 +1,24 @@
 """Agreed answers as known at a time, with what they cite and whether that still stands."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from jatigi.foundation.text import Text
-from jatigi.governance.assessments.models import Round
-from jatigi.governance.assessments.rules.evidence import State
+from django.db.models import Exists, OuterRef, QuerySet
+
+from jatigi.governance.assessments.models import AnswerRevision, CodingRevision, Round
+from jatigi.governance.assessments.queries.asked import asked
+from jatigi.governance.assessments.queries.citations import CitationRow as CitationRow
+from jatigi.governance.assessments.queries.citations import (
+    View,
+    citations_of,
+    ended,
+    internal_only,
+)
+from jatigi.governance.assessments.rules.evidence import Overtaken, State, ToReverify, leading
+from jatigi.governance.assessments.rules.judgements import UNKNOWN
 from jatigi.governance.frameworks.models import IndicatorVersion
-
-
-@dataclass(frozen=True)
-class CitationRow:
-    """A citation as a page and a release show it. ``state`` is what has become of the cited thing, for this round."""
-
-    position: int
-    kind: Literal["instrument", "evidence"]
-    ref: str  # code of the instrument or of the evidence (permanent, public)
-    id: str  # the instrument's code or the evidence's UUID: what a form hands back
-    thing: str  # kind of instrument or evidence: "law", "regional_act", "official_reply" …
-    title: Text
-    place: str
-    quote: str
-    quote_lang: str
-    carried_over: bool
-    publishable: bool  # instruments always
-    state: State
-    effect: Text | None  # the legal effect that a person recorded for the ending, if any
 
 
 @dataclass(frozen=True)
@@ -65,8 +57,11 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class Standing:
-    """An indicator of a round whose cited evidence has ended. ``source`` says what cites it: the agreed answer, a
-    coding that waits for review, or last round's answer, which is only the starting point here (``carried``)."""
+    """An indicator of a round whose cited evidence has ended.
+
+    ``source`` says what cites it: the answer, a coding that waits for review, or last round's answer, which is only
+    the starting point here (``carried``).
+    """
 
     source: Literal["answer", "coding", "carried"]
     indicator: IndicatorVersion
@@ -76,7 +71,25 @@ class Standing:
     value: float | None
     from_round: str
     citations: tuple[CitationRow, ...]  # those that have ended
-    state: State  # the leading one
+    state: ToReverify | Overtaken  # the leading one
+
+
+def latest_revisions(round: Round, as_known_at: datetime.datetime | None = None) -> QuerySet[AnswerRevision]:
+    """The revision of each answer of the round that was the latest at that time (None: now)."""
+    later = AnswerRevision.objects.filter(answer=OuterRef("answer"), number__gt=OuterRef("number"))
+    found = AnswerRevision.objects.filter(answer__round=round)
+    if as_known_at is not None:
+        later, found = later.filter(recorded_at__lte=as_known_at), found.filter(recorded_at__lte=as_known_at)
+    return found.filter(~Exists(later)).select_related("answer__indicator__indicator")
+
+
+def previous_revisions(round: Round, as_known_at: datetime.datetime | None = None) -> dict[int, AnswerRevision]:
+    """The previous round's answers by the indicator's permanent id, which is the same in every version of the
+    framework."""
+    if round.previous_id is None:
+        return {}
+    previous = Round(code=round.previous_id)
+    return {r.answer.indicator.indicator_id: r for r in latest_revisions(previous, as_known_at)}
 
 
 def answers_of(
@@ -87,15 +100,104 @@ def answers_of(
 
     ``today`` decides what has ended (None: the present day).
     """
-    raise NotImplementedError
+    latest = {r.answer.indicator_id: r for r in latest_revisions(round, as_known_at)}
+    before = previous_revisions(round, as_known_at)
+    recorded = {r.pk: r.recorded_at for r in latest.values()}
+    cited = citations_of(round.jurisdiction, "answer_revision_id", recorded, View.of(round, today))
+    return [
+        row_of(one, found, cited.get(found.pk, ()) if found else (), before.get(one.indicator_id))
+        for one in asked(round)
+        for found in [latest.get(one.pk)]
+    ]
+
+
+def row_of(
+    indicator: IndicatorVersion,
+    revision: AnswerRevision | None,
+    citations: tuple[CitationRow, ...],
+    previous: AnswerRevision | None,
+) -> AnswerRow:
+    """One row from its parts."""
+    return AnswerRow(
+        indicator=indicator,
+        code=indicator.indicator.code,
+        number=indicator.number,
+        dimension=indicator.dimension.code,
+        answered=revision is not None,
+        answer_id=revision.answer_id if revision else None,
+        subject_id=str(revision.answer.subject_id) if revision else None,
+        revision_id=revision.pk if revision else None,
+        revision=revision.number if revision else 0,
+        agreement=revision.answer.state if revision else "",
+        level=revision.level if revision else UNKNOWN,
+        value=revision.value if revision else None,
+        reasons=revision.reasons if revision else "",
+        reasons_lang=revision.reasons_lang if revision else "",
+        confidence=revision.confidence if revision else "",
+        cause=revision.cause if revision else "",
+        holds_on=revision.holds_on if revision else None,
+        recorded_at=revision.recorded_at if revision else None,
+        citations=citations,
+        previous_level=previous.level if previous else None,
+        previous_value=previous.value if previous else None,
+        state=leading(c.state for c in citations),
+        internal_only=internal_only(citations),
+    )
+
+
+def waiting_revisions(round: Round) -> list[CodingRevision]:
+    """The latest revision of each coding that waits for review, oldest first."""
+    later = CodingRevision.objects.filter(coding=OuterRef("coding"), number__gt=OuterRef("number"))
+    found = CodingRevision.objects.filter(coding__round=round, coding__state="submitted").filter(~Exists(later))
+    return list(found.select_related("coding").order_by("recorded_at", "pk"))
+
+
+def standings(round: Round, today: datetime.date | None = None) -> list[Standing]:
+    """Every indicator whose cited evidence has ended, in the framework's order, whatever that means for the round."""
+    view = View.of(round, today)
+    answers = {r.answer.indicator_id: r for r in latest_revisions(round)}
+    codings = {r.coding.indicator_id: r for r in waiting_revisions(round)} if view.open else {}
+    carried = previous_revisions(round) if view.open else {}
+    of_answers = {r.pk: r.recorded_at for r in (*answers.values(), *carried.values())}
+    cited = citations_of(round.jurisdiction, "answer_revision_id", of_answers, view)
+    cited_by_codings = (
+        citations_of(round.jurisdiction, "coding_revision_id", {r.pk: r.recorded_at for r in codings.values()}, view)
+        if codings
+        else {}
+    )
+    found = []
+    for one in asked(round):
+        answer, coding, before = answers.get(one.pk), codings.get(one.pk), carried.get(one.indicator_id)
+        if answer is not None:
+            found.append(_standing("answer", one, answer, round.pk, cited.get(answer.pk, ())))
+        elif coding is not None:
+            found.append(_standing("coding", one, coding, round.pk, cited_by_codings.get(coding.pk, ())))
+        elif before is not None:
+            found.append(_standing("carried", one, before, before.answer.round_id, cited.get(before.pk, ())))
+    return [standing for standing in found if standing is not None]
+
+
+def _standing(
+    source: Literal["answer", "coding", "carried"],
+    indicator: IndicatorVersion,
+    revision: AnswerRevision | CodingRevision,
+    from_round: str,
+    citations: Iterable[CitationRow],
+) -> Standing | None:
+    over = ended(citations)
+    state = leading(c.state for c in over)
+    if state is None:
+        return None
+    code, number = indicator.indicator.code, indicator.number
+    return Standing(source, indicator, code, number, revision.level, revision.value, from_round, over, state)
 
 
 def to_reverify(round: Round, today: datetime.date | None = None) -> list[Standing]:
     """What must be looked at again before a release. In an open round also last round's answers that nobody has
     judged anew."""
-    raise NotImplementedError
+    return [s for s in standings(round, today) if isinstance(s.state, ToReverify)]
 
 
 def overtaken(round: Round, today: datetime.date | None = None) -> list[Standing]:
     """Answers of a closed round that cite what ended since its reference date. A notice, never blocking."""
-    raise NotImplementedError
+    return [s for s in standings(round, today) if isinstance(s.state, Overtaken)]

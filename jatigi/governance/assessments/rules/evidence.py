@@ -7,31 +7,9 @@ first, so that nothing is claimed early.
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from jatigi.foundation.text.dates import PartialDate
-
-# ended: in force until a day; superseded: another instrument took its place; left: the country takes no part any
-# more.
-Reason = Literal["ended", "superseded", "left"]
-
-
-@dataclass(frozen=True)
-class Ending:
-    """How and when a cited thing ends for the jurisdiction. ``on`` None: that it ended is known, when is not.
-
-    ``in force until 31 December`` still holds on that day; a departure or a successor takes effect on its day.
-    """
-
-    reason: Reason
-    on: PartialDate | None
-    by: str = ""  # superseded: code of the later instrument
-
-    def over_on(self, day: datetime.date) -> bool:
-        """Whether it had certainly ended on ``day``."""
-        if self.on is None:
-            return False
-        return self.on.latest() < day if self.reason == "ended" else self.on.latest() <= day
+from jatigi.governance.instruments.rules import Ending, Reason
 
 
 @dataclass(frozen=True)
@@ -55,6 +33,7 @@ class ToReverify:
     on: PartialDate | None
     ref: str  # code of the instrument
     by: str = ""  # superseded: code of the later instrument
+    examined: bool = False  # a person has recorded what the ending means in law
 
 
 @dataclass(frozen=True)
@@ -66,6 +45,7 @@ class Overtaken:
     reason: Reason
     ref: str
     by: str = ""
+    examined: bool = False
 
 
 State = ToReverify | Overtaken | None
@@ -99,7 +79,7 @@ def evidence_state(
     since = _earliest([e for e in endings if e.over_on(today)])
     if since is None or since.on is None:
         return None
-    return Overtaken(since.on, since.reason, facts.ref, since.by)
+    return Overtaken(since.on, since.reason, facts.ref, since.by, since.examined)
 
 
 def _about(
@@ -118,7 +98,7 @@ def _about(
 
 def _reverify(ref: str, endings: Sequence[Ending]) -> ToReverify | None:
     first = _earliest(endings)
-    return ToReverify(first.reason, first.on, ref, first.by) if first else None
+    return ToReverify(first.reason, first.on, ref, first.by, first.examined) if first else None
 
 
 def _earliest(endings: Sequence[Ending]) -> Ending | None:
