@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jatigi.foundation.web import security
 
 PACKAGE = Path(__file__).resolve().parent.parent
+CONTENT = PACKAGE / "_content" if (PACKAGE / "_content").is_dir() else PACKAGE.parent / "content"
 VAR = Path(os.environ.get("JATIGI_VAR", "var")).resolve()
 DEMO = os.environ.get("JATIGI_DEMO") == "1"
 DEBUG = False
@@ -78,6 +79,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
+FORM_RENDERER = "jatigi.foundation.web.forms.Renderer"
+CSRF_FAILURE_VIEW = "jatigi.foundation.web.errors.csrf_failure"
 ROOT_URLCONF = "jatigi.config.urls"
 WSGI_APPLICATION = "jatigi.config.wsgi.application"
 TEMPLATES = [

@@ -3,10 +3,21 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
+from jatigi.config import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.language_home, name="language_home"),
+    path("healthz", views.health, name="health"),
+]
+urlpatterns += i18n_patterns(
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("desk/people/", include("jatigi.foundation.accounts.urls")),
     path("desk/instruments/", include("jatigi.governance.instruments.urls")),
 )
+
+handler400 = "jatigi.foundation.web.errors.bad_request"
+handler403 = "jatigi.foundation.web.errors.permission_denied"
+handler404 = "jatigi.foundation.web.errors.page_not_found"
+handler500 = "jatigi.foundation.web.errors.server_error"
