@@ -49,6 +49,8 @@ class Instrument(models.Model):
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="instruments"
     )
     creates = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="created_by")
+    search = models.TextField(blank=True, editable=False)  # folded words of code, titles, number, issuer and summary
+    loaded = models.CharField(max_length=64, blank=True, editable=False)  # hash of the file's entry it came from
 
     class Meta:
         constraints = [
@@ -110,6 +112,9 @@ class LegalEffect(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="legal_effects")
 
+    class Meta:
+        ordering = ["holds_on", "id"]
+
     def __str__(self) -> str:
         return f"effect on {self.place_id} of {self.instrument_id}"
 
@@ -133,7 +138,10 @@ class Source(models.Model):
 
 
 class Claim(models.Model):
-    """One side of a disputed fact. All are kept; at most one is chosen, with a reason."""
+    """One side of a disputed fact. All are kept; at most one is chosen.
+
+    ``reason`` stands on the chosen claim; where none is chosen, on the first one (why none could be).
+    """
 
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="claims")
     field = models.CharField(max_length=80)  # "participation.MLI.ratified"
@@ -143,6 +151,7 @@ class Claim(models.Model):
     reason = TextField()
 
     class Meta:
+        ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["instrument", "field"], condition=Q(chosen=True), name="claim_chosen_at_most_once"
@@ -169,6 +178,12 @@ class Evidence(models.Model):
         MEDIUM = "medium"
         LOW = "low"
 
+    class LevelHint(models.TextChoices):
+        ABSENT = "absent"
+        PARTIAL = "partial"
+        COMPLETE = "complete"
+        UNCLEAR = "unclear"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     jurisdiction = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="evidence")
     code = models.SlugField(max_length=120)
@@ -192,6 +207,14 @@ class Evidence(models.Model):
     publishable = models.BooleanField(default=True)
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
     instruments = models.ManyToManyField(Instrument, blank=True, related_name="evidence")
+    dimension = models.CharField(max_length=120, blank=True)  # code of a dimension: where an assessor looks for it
+    indicators = models.JSONField(default=list, blank=True)  # codes of the indicators it bears on, as a hint
+    level_hint = models.CharField(max_length=8, choices=LevelHint, blank=True)  # what it seems to say; never a level
+    added_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence_added"
+    )  # may read it although it is internal; NULL: loaded from a file
+    search = models.TextField(blank=True, editable=False)
+    loaded = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         constraints = [
@@ -199,6 +222,13 @@ class Evidence(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=["official_reply", "interview", "statistic", "observation", "document"]),
                 name="evidence_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__in=["high", "medium", "low"]), name="evidence_confidence_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(level_hint__in=["", "absent", "partial", "complete", "unclear"]),
+                name="evidence_level_hint_known",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="interview") | Q(consent=True) | Q(publishable=False),

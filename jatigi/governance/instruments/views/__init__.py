@@ -1,0 +1,1 @@
+"""The register's pages, split by noun: ``register``, ``instruments``, ``evidence``, and ``search`` for who cites."""
