@@ -24,6 +24,7 @@ class Located(Protocol):
     def positions(self) -> Mapping[Trail, Any]: ...
     @property
     def written(self) -> Mapping[Trail, str]: ...
+    def text_advice(self, path: Trail) -> Phrase | str: ...
     def problem(
         self, path: Trail, found: Phrase | str, accepted: Phrase | str = "", advice: Phrase | str = ""
     ) -> Problem: ...
@@ -84,11 +85,8 @@ def _problem(document: Located, model: type[BaseModel], error: Any) -> Problem:
         found = _("the key “%(key)s” is missing", key=trail[-1])
         return document.problem(path, found, "", _("Add it."))
     accepted, advice = _accepted(kind, error.get("ctx", {}), error["msg"])
-    if kind == "string_type" and place in document.written:
-        written = document.written[place]
-        return document.problem(
-            path, _shown(error["input"], written), _("a text"), _('Write it in quotes: "%(text)s".', text=written)
-        )
+    if kind == "string_type" and isinstance(error["input"], int | float | datetime.date | None):
+        advice = document.text_advice(place)
     return document.problem(path, _shown(error["input"], document.written.get(place)), accepted, advice)
 
 

@@ -58,6 +58,10 @@ class Document:
             path = path[:-1]
         return self.positions.get(path, (1, 1))
 
+    def text_advice(self, path: Trail) -> Phrase | str:
+        """What to do where a text was expected and another value was read."""
+        return _('Write it in quotes: "%(text)s".', text=self.written[path]) if path in self.written else ""
+
     def problem(
         self, path: Trail, found: Phrase | str, accepted: Phrase | str = "", advice: Phrase | str = ""
     ) -> Problem:

@@ -4,7 +4,10 @@ What needs more than one place of the file (ids that match, classes that join) i
 JSON Schemas under ``docs/formats/`` are made from these models; a test compares them.
 """
 
+import json
+import re
 import unicodedata
+from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -19,19 +22,31 @@ LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 # A target (10.7, 10.c) or an indicator (10.7.2) of the Sustainable Development Goals.
 SDG = r"^([1-9]|1[0-7])\.([1-9]|1[0-9]|[a-d])(\.[1-9][0-9]?)?$"
 NAME = 40  # characters of a short title
+LONGEST = 20_000  # characters in a text; an Excel cell holds 32,767
+_LINE_END = re.compile("\r\n?")
 RESERVED = frozenset({"unknown", "not_applicable"})
 
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE, max_length=20)]
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=120)]
 Key = Annotated[str, StringConstraints(pattern=KEY, max_length=121)]
-Weight = Annotated[float, Field(gt=0, le=1_000_000)]
-Share = Annotated[float, Field(ge=0, le=1)]
+
+
+def _writable(number: float) -> float:
+    """Excel keeps fifteen digits of a number; more would change on the way there and back."""
+    if float(f"{number:.15g}") != number:
+        raise Refused(str(number), _("a number of at most 15 digits"), _("Round it."))
+    return number
+
+
+Number = Annotated[float, AfterValidator(_writable)]
+Weight = Annotated[Number, Field(gt=0, le=1_000_000)]
+Share = Annotated[Number, Field(ge=0, le=1)]
 Aggregate = Literal["arithmetic", "geometric"]
 
 
 def _tidied(texts: dict[str, str]) -> dict[str, str]:
     """The texts without space around them and with composed accents, as all comparisons expect them."""
-    tidy = {lang: unicodedata.normalize("NFC", text).strip() for lang, text in texts.items()}
+    tidy = {lang: unicodedata.normalize("NFC", _LINE_END.sub("\n", text)).strip() for lang, text in texts.items()}
     for lang, text in tidy.items():
         if not text:
             raise Refused(_("an empty text for the language “%(lang)s”", lang=lang), _("a text"))
@@ -48,7 +63,11 @@ def _short(texts: dict[str, str]) -> dict[str, str]:
     return texts
 
 
-Text = Annotated[dict[Language, Annotated[str, Field(min_length=1)]], AfterValidator(_tidied), Field(min_length=1)]
+Text = Annotated[
+    dict[Language, Annotated[str, Field(min_length=1, max_length=LONGEST)]],
+    AfterValidator(_tidied),
+    Field(min_length=1),
+]
 Name = Annotated[Text, AfterValidator(_short)]
 
 
@@ -69,8 +88,8 @@ class Level(Form):
 class Range(Form):
     """Goalposts of a number scale: ``data`` stands for the smallest or largest value in the data."""
 
-    min: float | Literal["data"]
-    max: float | Literal["data"]
+    min: Number | Literal["data"]
+    max: Number | Literal["data"]
     direction: Literal["higher", "lower"]
 
 
@@ -220,3 +239,13 @@ def json_schema(kind: str) -> dict[str, Any]:
     """
     schema = PUBLISHED[kind].model_json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def write_json_schemas(folder: Path) -> list[Path]:
+    """Write ``<kind>.schema.json`` for each kind into ``folder``; returns the files."""
+    written = []
+    for kind in PUBLISHED:
+        path = folder / f"{kind}.schema.json"
+        path.write_text(json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        written.append(path)
+    return written

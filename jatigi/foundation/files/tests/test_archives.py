@@ -10,12 +10,20 @@ import zipfile
 
 import openpyxl
 import pytest
+from django.utils import translation
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jatigi.foundation.files import archives
 from jatigi.foundation.files.archives import ArchiveError, Limits, check_office, read_zip, write_zip
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
 
 WHEN = datetime.date(2025, 1, 29)
 

@@ -8,6 +8,7 @@ import tracemalloc
 
 import pytest
 import yaml as pyyaml
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,6 +16,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from jatigi.foundation.files import yaml
 from jatigi.foundation.files.problems import DocumentError, Problem
 from jatigi.foundation.files.validation import Refused, validate
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 def read(text: str | bytes) -> dict:

@@ -79,6 +79,7 @@ BROKEN = [
     ("weight-zero", "dimensions[0].subdimensions[0].indicators[1].weight", ["0", "a number above 0"]),
     ("weight-negative", "dimensions[0].subdimensions[0].weight", ["-1", "a number above 0"]),
     ("weight-text", "dimensions[0].subdimensions[0].indicators[1].weight", ["“3”", "a number"]),
+    ("weight-too-fine", "dimensions[0].subdimensions[0].indicators[1].weight", ["at most 15 digits"]),
     ("aggregate-unknown", "dimensions[0].subdimensions[0].aggregate", ["“median”", "arithmetic, geometric"]),
     ("classes-late", "classes[0].from", ["begin at 0.1", "from 0"]),
     ("classes-out-of-order", "classes[1].from", ["from 0.0 after one from 0.0"]),

@@ -1,0 +1,28 @@
+"""The published JSON Schemas say what the code takes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jatigi.governance.frameworks import schema
+
+FORMATS = Path(__file__).parents[4] / "docs/formats"
+
+
+@pytest.mark.parametrize("kind", sorted(schema.PUBLISHED))
+def test_the_published_schema_is_the_codes(kind):
+    published = json.loads((FORMATS / f"{kind}.schema.json").read_text())
+    assert published == schema.json_schema(kind), "run: jatigi framework schema docs/formats"
+
+
+def test_the_schema_refuses_unknown_keys_and_names_the_required_ones():
+    published = schema.json_schema("framework")
+    assert published["additionalProperties"] is False
+    assert set(published["required"]) == {"framework", "version", "title", "about", "licence", "dimensions"}
+    assert published["$defs"]["Class"]["required"] == ["id", "from", "label"]
+
+
+def test_the_files_are_written_the_same_each_time(tmp_path):
+    for path in schema.write_json_schemas(tmp_path):
+        assert path.read_bytes() == (FORMATS / path.name).read_bytes()
