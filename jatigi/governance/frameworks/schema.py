@@ -39,8 +39,8 @@ def _writable(number: float) -> float:
 
 
 Number = Annotated[float, AfterValidator(_writable)]
-Weight = Annotated[Number, Field(gt=0, le=1_000_000)]
-Share = Annotated[Number, Field(ge=0, le=1)]
+Weight = Annotated[float, Field(gt=0, le=1_000_000), AfterValidator(_writable)]
+Share = Annotated[float, Field(ge=0, le=1), AfterValidator(_writable)]
 Aggregate = Literal["arithmetic", "geometric"]
 
 
@@ -238,7 +238,20 @@ def json_schema(kind: str) -> dict[str, Any]:
     ``docs/formats``.
     """
     schema = PUBLISHED[kind].model_json_schema(by_alias=True)
+    _close(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _close(node: Any) -> None:
+    """Where keys follow a pattern (languages, ids), no other key is taken; pydantic leaves that open."""
+    if isinstance(node, dict):
+        if "patternProperties" in node:
+            node["additionalProperties"] = False
+        for inner in node.values():
+            _close(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            _close(inner)
 
 
 def write_json_schemas(folder: Path) -> list[Path]:
