@@ -152,6 +152,7 @@ SCORES = Table(
         Column("absent", "Réponses au niveau le plus bas", "Answers at the lowest level", "integer"),
         Column("unknown", "Inconnues", "Unknown", "integer"),
         Column("not_applicable", "Sans objet", "Not applicable", "integer"),
+        Column("measured", "Mesures chiffrées", "Measured numbers", "integer"),
     ),
     ("jurisdiction", "round", "node"),
 )

@@ -73,6 +73,7 @@ class ScoreRow:
     absent: int
     unknown: int
     not_applicable: int
+    measured: int  # numbers, on scales without levels
 
 
 @dataclass(frozen=True)

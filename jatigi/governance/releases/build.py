@@ -1,0 +1,78 @@
+"""From a frozen round to the bytes of a release. Pure: the same values and key give the same bytes; nothing is kept.
+
+A release is a folder and its zip: ``release.json``, the frozen frameworks, ``profile.json``, tables under ``data/``
+with their description, the documents in each language, the figures, and a manifest of it all with its seal.
+"""
+
+import datetime
+from collections.abc import Mapping
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from jatigi.foundation.files import archives, crypto
+from jatigi.governance.profiles.drawings import drawings
+from jatigi.governance.profiles.model import Profile
+from jatigi.governance.releases import layout, sealed, writing
+from jatigi.governance.releases.freeze import Frozen
+from jatigi.governance.releases.press import Press
+
+
+def build(
+    frozen: Frozen, *, predecessor: str, key: Ed25519PrivateKey, logos: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """Every file of the release by name.
+
+    ``predecessor`` is the id of the release that this one follows, "" for the first of its round. ``key`` seals it.
+
+    Raises:
+        PressError: when a document cannot be printed.
+    """
+    with Press(frozen.profile, frozen.languages, logos=logos) as press:
+        facts = {
+            **frozen.facts,
+            "id": release_id(frozen.facts["round"], frozen.facts["origin"], predecessor),
+            "predecessor": predecessor,
+            "errata": [],
+            "key_id": crypto.key_id(key.public_key()),
+        }
+        files = {
+            layout.FACTS: writing.canonical_json(facts),
+            layout.PROFILE: writing.canonical_json(frozen.profile.to_json()),
+            **frozen.documents,
+            **frozen.data(),
+            **figures(frozen.profile, frozen.languages),
+        }
+        files[layout.PACKAGE] = writing.data_package(facts, files)
+        files |= press.printed()
+    return sealed_files(files, key)
+
+
+def sealed_files(files: Mapping[str, bytes], key: Ed25519PrivateKey) -> dict[str, bytes]:
+    """The files with their manifest and its seal."""
+    rest = {name: content for name, content in files.items() if name not in (layout.MANIFEST, layout.SIGNATURE)}
+    manifest = sealed.manifest_of(rest)
+    return rest | {layout.MANIFEST: manifest, layout.SIGNATURE: key.sign(manifest)}
+
+
+def release_id(round: str, origin: str, predecessor: str) -> str:
+    """``MLI-2021-reconstructed-1``: the origin is part of the name; the number counts the releases of the round.
+
+    >>> release_id("MLI-2021", "reconstructed", "MLI-2021-reconstructed-1")
+    'MLI-2021-reconstructed-2'
+    """
+    number = int(predecessor.rsplit("-", 1)[-1]) + 1 if predecessor else 1
+    return f"{round}-{origin}-{number}"
+
+
+def figures(profile: Profile, languages: tuple[str, ...]) -> dict[str, bytes]:
+    """The figures as SVG files: ``figures/cloth.fr.svg``."""
+    return {
+        f"figures/{name}.{lang}.svg": (drawing.svg + "\n").encode()
+        for lang in languages
+        for name, drawing in drawings(profile, lang).items()
+    }
+
+
+def zipped(files: Mapping[str, bytes], built_for: datetime.date) -> bytes:
+    """The release as a zip, every time in it the day the release was built for."""
+    return archives.write_zip(files, built_for)

@@ -1,0 +1,84 @@
+"""Getting a round ready to be built: its dates, what it follows, what stands against it, and its frozen content."""
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils import timezone
+
+from jatigi.foundation.files import crypto
+from jatigi.governance.assessments.models import Round
+from jatigi.governance.profiles.queries import profile_of
+from jatigi.governance.releases import build, queries, storage
+from jatigi.governance.releases.conditions import Reason, decided_at, reasons, whole_second
+from jatigi.governance.releases.freeze import Frozen, freeze
+
+
+class NotReady(Exception):
+    """The round cannot be released. ``reasons`` says why, each with the place to put right."""
+
+    def __init__(self, round: str, found: list[Reason]) -> None:
+        self.round, self.reasons = round, found
+        super().__init__(round)
+
+    def __str__(self) -> str:
+        return "\n".join(str(reason) for reason in self.reasons)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What :func:`.build.build` needs but for the key."""
+
+    frozen: Frozen
+    predecessor: str
+
+    @property
+    def id(self) -> str:
+        """The id that the release will have."""
+        return build.release_id(self.frozen.facts["round"], self.frozen.facts["origin"], self.predecessor)
+
+
+def prepare(
+    round: Round,
+    *,
+    as_known_at: datetime.datetime | None = None,
+    built_for: datetime.date | None = None,
+    predecessor: str | None = None,
+) -> Prepared:
+    """Freeze the round for a release. Nothing is registered.
+
+    ``as_known_at`` and ``built_for`` default to the moment of approval (of the project's review for reconstructions),
+    ``predecessor`` to the last release of the round here; "" means that there is none.
+
+    Raises:
+        NotReady: with every reason that stands against it.
+    """
+    against = reasons(round, as_known_at=as_known_at, today=built_for)
+    decided = decided_at(round)
+    if against or decided is None:
+        raise NotReady(round.pk, against)
+    moment = whole_second(as_known_at or decided)
+    last = queries.latest(round.pk, round.origin)
+    follows = (last.pk if last else "") if predecessor is None else predecessor
+    frozen = freeze(
+        round,
+        profile_of(round, moment),
+        as_known_at=moment,
+        built_for=built_for or timezone.localdate(moment),
+        bounds=queries.opened(last.pk).bounds if last and last.pk == follows else None,
+    )
+    return Prepared(frozen, follows)
+
+
+def build_into(prepared: Prepared, out: Path, *, key: Path) -> Path:
+    """Build the release and write it as ``out/<id>/`` and ``out/<id>.zip``; gives the folder.
+
+    Raises:
+        CryptoError, OSError: the key cannot be read, or ``out`` not be written.
+        PressError: a document cannot be printed.
+    """
+    files = build.build(prepared.frozen, predecessor=prepared.predecessor, key=crypto.load_release_key(key))
+    archive = build.zipped(files, datetime.date.fromisoformat(prepared.frozen.facts["built_for"]))
+    with storage.locked(out):
+        storage.put(out, prepared.id, files, archive)
+    return out / prepared.id

@@ -1,0 +1,62 @@
+"""Reads: which releases there are, and opening one of them."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from jatigi.governance.releases import keys, reader, storage
+from jatigi.governance.releases.models import Release
+from jatigi.governance.releases.sealed import TrustedKey
+
+
+def published_releases() -> list[Release]:
+    """Every release that the public side shows, in the order in which they came in: what an index is rebuilt from."""
+    return list(Release.objects.filter(state="published"))
+
+
+def releases_of(round: str) -> list[Release]:
+    """The releases of a round, the newest first, withdrawn ones too, with who registered them."""
+    found = Release.objects.filter(round=round).select_related("registered_by", "withdrawn_by")
+    return sorted(found, key=lambda one: (one.registered_at, one.id), reverse=True)
+
+
+def latest(round: str, origin: str) -> Release | None:
+    """The release of our own that a next one follows: the last of its round, withdrawn or not."""
+    own = Release.objects.filter(round=round, origin=origin, imported=False)
+    return max(own, key=lambda one: one.number, default=None)
+
+
+def opened(release_id: str) -> reader.Release:
+    """A registered release, its bytes compared with the hash that was noted when it came in.
+
+    Raises:
+        Release.DoesNotExist: it is not registered.
+        ReleaseError: a byte changed, or a file is missing.
+    """
+    release = Release.objects.get(pk=release_id)
+    return reader.open_release(storage.folder_of(release.pk), None, manifest=release.manifest_sha256)
+
+
+def folder_of(release_id: str) -> Path:
+    """Where the files of a registered release lie."""
+    return storage.folder_of(release_id)
+
+
+def zip_of(release_id: str) -> Path:
+    """Where its zip lies."""
+    return storage.zip_of(release_id)
+
+
+def key_folder() -> Path:
+    """Where the keys of this installation lie."""
+    folder: Path = settings.VAR / "keys"
+    return folder
+
+
+def trusted() -> dict[str, TrustedKey]:
+    """The keys whose seal this installation accepts.
+
+    Raises:
+        DocumentError: when ``keys/trusted.yaml`` cannot be read.
+    """
+    return keys.trusted_keys(key_folder())
