@@ -217,6 +217,11 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         _("This discussion is already closed."),
         _("Open a new one if something is left."),
     ),
+    "thread.not_yours": (
+        403,
+        _("Whoever answers a question does not close it."),
+        _("Leave it to the reviewer who raised it."),
+    ),
     "thread.elsewhere": (422, _("The discussion belongs to another answer."), _("Open the page again.")),
     # findings
     "finding.not_now": (
@@ -255,7 +260,7 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
 }
 
 
-def refused(code: str, faults: Iterable[Fault] = (), **values: object) -> Refused:
+def refused(code: str, /, faults: Iterable[Fault] = (), **values: object) -> Refused:
     """The refusal with that code; ``values`` fill the blanks of its messages.
 
     Raises:

@@ -369,7 +369,9 @@ class Finding(models.Model):
         default="draft",
     )
     written_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="findings_written")
+    writers = models.JSONField(default=list)  # public ids of all who wrote in it: none of them reviews it
     reviewed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="findings_reviewed")
+    returned_reason = models.TextField(blank=True)  # why the reviewer gave it back, until it is handed in again
     changed_at = models.DateTimeField()
 
     class Meta:

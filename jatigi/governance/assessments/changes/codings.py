@@ -2,9 +2,25 @@
 
 from collections.abc import Sequence
 
+from django.utils import timezone
+
+from jatigi.foundation import audit
 from jatigi.foundation.accounts.models import User
-from jatigi.governance.assessments.models import AnswerRevision, Coding, Round, Thread
-from jatigi.governance.assessments.rules.judgements import Cited, Judged
+from jatigi.governance.assessments import guards, recording, wording
+from jatigi.governance.assessments.changes.drafts import stale
+from jatigi.governance.assessments.errors import Fault, refused
+from jatigi.governance.assessments.models import (
+    AnswerRevision,
+    Coding,
+    CodingRevision,
+    Draft,
+    Message,
+    Round,
+    Thread,
+)
+from jatigi.governance.assessments.queries.indicators import starting_point
+from jatigi.governance.assessments.rules import codings as rules
+from jatigi.governance.assessments.rules.judgements import FIRST, Cited, Judged, faults_of, is_known
 from jatigi.governance.frameworks.models import IndicatorVersion
 
 
@@ -13,13 +29,21 @@ def submit_coding(
 ) -> Coding:
     """Hand in a judgement: makes a revision with its citations, and clears the person's draft.
 
-    ``draft_version``: the version this tab wrote last; an older tab is told (``draft.stale``). None: not from a
-    draft.
+    ``draft_version``: the version this tab wrote last (0: none); an older tab is told. None: not from a draft.
 
     Raises:
-        Refused: ``coding.incomplete`` with ``faults`` by field; ``coding.not_now``; ``coding.accepted`` …
+        Refused: ``coding.incomplete`` with ``faults`` by field (``level``, ``reasons``, ``citations.0`` …),
+            ``coding.not_now``, ``coding.not_asked``, ``draft.stale``, ``not_your_role``.
     """
-    raise NotImplementedError
+    with audit.entry("coding.submit", by=by, kind=Coding._meta.label, round=round.pk) as record:
+        now = guards.locked(round.pk)
+        coding = _hand_in(now, indicator, judged, by, record)
+        mine = Draft.objects.filter(round=now, indicator=indicator, user=by)
+        draft = mine.first()
+        if draft_version is not None and draft_version != (draft.version if draft else 0):
+            raise stale(draft)
+        mine.delete()
+    return coding
 
 
 def confirm_previous(
@@ -31,43 +55,164 @@ def confirm_previous(
     reasons: str = "",
     reasons_lang: str = "",
     confidence: str = "",
+    cause: str = FIRST,
 ) -> Coding:
-    """Hand in that last round's answer is still true. The evidence must be given again, each piece looked at again,
-    none ended.
+    """Hand in that last round's answer is still true.
 
-    Reasons and confidence left empty are those of last round.
+    The evidence must be given again, each piece looked at again, none of it ended. Reasons and confidence left empty
+    are those of last round. A ``cause`` is needed only after another level was handed in this round.
 
     Raises:
-        Refused: ``coding.nothing_to_confirm``, ``coding.evidence_again`` (``faults`` by citation), and as
-        :func:`submit_coding`.
+        Refused: ``coding.nothing_to_confirm``; ``coding.evidence_again`` with ``faults`` by citation; and as
+            :func:`submit_coding`.
     """
-    raise NotImplementedError
+    with audit.entry("coding.confirm", by=by, kind=Coding._meta.label, round=round.pk) as record:
+        now = guards.locked(round.pk)
+        before = starting_point(now, indicator)
+        if before is None or not is_known(before.level, before.value):
+            raise refused("coding.nothing_to_confirm")
+        _check_seen_again(now, citations)
+        judged = Judged(
+            level=before.level,
+            value=before.value,
+            reasons=reasons.strip() or before.reasons,
+            reasons_lang=(reasons_lang or before.reasons_lang) if reasons.strip() else before.reasons_lang,
+            confidence=confidence or before.confidence,
+            cause=cause,
+            citations=tuple(citations),
+        )
+        coding = _hand_in(now, indicator, judged, by, record)
+        Draft.objects.filter(round=now, indicator=indicator, user=by).delete()
+    return coding
+
+
+def _check_seen_again(round: Round, citations: Sequence[Cited]) -> None:
+    """Whether something is cited, all of it was looked at again, and none of it has ended."""
+    ended = recording.ended(round, citations)
+    faults = [
+        Fault(f"citations.{place}", code, message)
+        for place, cited in enumerate(citations)
+        for code, message in recording.why_not_again(cited, ended)
+    ]
+    if not citations or faults:
+        raise refused("coding.evidence_again", faults)
+
+
+def _hand_in(
+    round: Round, indicator: IndicatorVersion, judged: Judged, by: User, record: "audit.changes.Record"
+) -> Coding:
+    guards.check_role(by, "coding.write", round)
+    guards.check_asked(round, [indicator])
+    guards.check_theirs(by, round, indicator)
+    coding = Coding.objects.filter(round=round, indicator=indicator, assessor=by).first()
+    state = coding.state if coding else "open"
+    move = rules.move(state, "submit")
+    if move is None or round.state not in move.rounds:
+        raise _not_now(state if coding else "none", round)
+    faults = faults_of(judged, recording.asked_of(round, indicator, coding))
+    faults += recording.faults_of_references(round, by, judged.citations)
+    if faults:
+        raise refused("coding.incomplete", faults)
+    if coding is None:
+        coding = Coding(round=round, indicator=indicator, assessor=by)
+    coding.state = move.next
+    coding.save()
+    revision = recording.add_coding_revision(coding, judged, by=by, at=timezone.now())
+    record.objects.append(str(coding.pk))
+    record.details |= {"indicator": indicator.indicator.code, "revision": revision.number}
+    return coding
+
+
+def _not_now(state: str, round: Round) -> Exception:
+    return refused("coding.not_now", state=wording.CODING_STATES[state], stage=wording.ROUND_STATES[round.state])
 
 
 def withdraw_coding(coding: Coding, *, by: User) -> None:
-    """Take one's own coding back before it is reviewed, to change it."""
-    raise NotImplementedError
+    """Take one's own coding back before it is reviewed, to change it.
+
+    Raises:
+        Refused: ``coding.not_own``, ``coding.not_now``.
+    """
+    with audit.entry("coding.withdraw", by=by, many=[coding]):
+        _move(coding, "withdraw", by)
 
 
 def return_coding(coding: Coding, *, by: User, reason: str, revision: int) -> Thread:
     """Give a coding back with a reason, which opens a thread. ``revision``: the number the reviewer read.
 
     Raises:
-        Refused: ``coding.own``, ``coding.stale``, ``coding.reason_missing``.
+        Refused: ``coding.own``, ``coding.stale``, ``coding.reason_missing``, ``coding.not_now``.
     """
-    raise NotImplementedError
+    if not reason.strip():
+        raise refused("coding.reason_missing")
+    with audit.entry("coding.return", by=by, many=[coding], reason=reason, revision=revision) as record:
+        _move(coding, "return", by)
+        _check_read(coding, revision)
+        thread = _thread(coding, by, reason)
+        record.objects.append(str(thread.pk))
+    return thread
 
 
 def accept_coding(coding: Coding, *, by: User, revision: int) -> AnswerRevision:
-    """Agree: the coding's judgement becomes the (next revision of the) answer, citations copied. ``revision``: the
-    number the reviewer read; a coding changed meanwhile is not accepted unseen.
+    """Agree: the coding's judgement becomes the (next revision of the) answer, citations copied.
+
+    ``revision``: the number the reviewer read; a coding changed meanwhile is not accepted unseen.
 
     Raises:
-        Refused: ``coding.own``, ``coding.stale``, ``coding.open_threads``.
+        Refused: ``coding.own``, ``coding.stale``, ``coding.not_now``.
     """
-    raise NotImplementedError
+    with audit.entry("coding.accept", by=by, many=[coding], revision=revision) as record:
+        round = _move(coding, "accept", by)
+        read = _check_read(coding, revision)
+        agreed = recording.add_answer_revision(round, read, by=by, at=timezone.now())
+        record.objects.append(str(agreed.answer_id))
+        record.details["answer_revision"] = agreed.number
+    return agreed
 
 
 def reopen_coding(coding: Coding, *, by: User, reason: str) -> Thread:
-    """Give an accepted coding back to its assessor; the agreed answer stays until another is accepted."""
-    raise NotImplementedError
+    """Give an accepted coding back to its assessor; the agreed answer stays until another is accepted.
+
+    Raises:
+        Refused: ``coding.own``, ``coding.reason_missing``, ``coding.not_now``.
+    """
+    if not reason.strip():
+        raise refused("coding.reason_missing")
+    with audit.entry("coding.reopen", by=by, many=[coding], reason=reason) as record:
+        _move(coding, "reopen", by)
+        thread = _thread(coding, by, reason)
+        record.objects.append(str(thread.pk))
+    return thread
+
+
+def _check_read(coding: Coding, revision: int) -> CodingRevision:
+    """The revision that was read, when it is still the last one."""
+    last = CodingRevision.objects.filter(coding=coding).order_by("-number").first()
+    if last is None or last.number != revision:
+        raise refused("coding.stale")
+    return last
+
+
+def _move(coding: Coding, action: str, by: User) -> Round:
+    """Move the coding; returns its round, held: whoever changes anything in a round holds the round first."""
+    round = guards.locked(coding.round_id)
+    coding.refresh_from_db(fields=["state"])
+    move = rules.move(coding.state, action)
+    if move is None or round.state not in move.rounds:
+        raise _not_now(coding.state, round)
+    guards.check_role(by, move.permission, round)
+    own = coding.assessor_id == by.pk
+    if own and move.who == "other":
+        raise refused("coding.own")
+    if not own and move.who == "author":
+        raise refused("coding.not_own")
+    coding.state = move.next
+    coding.save(update_fields=["state"])
+    return round
+
+
+def _thread(coding: Coding, by: User, text: str) -> Thread:
+    now = timezone.now()
+    thread = Thread.objects.create(coding=coding, opened_at=now)
+    Message.objects.create(thread=thread, author=by, text=text.strip(), written_at=now)
+    return thread

@@ -1,0 +1,47 @@
+"""What every act checks first: the person's role, the round as it is now, that the round asks the indicator."""
+
+from collections.abc import Iterable
+
+from jatigi.foundation.accounts.access import may
+from jatigi.foundation.accounts.models import User
+from jatigi.governance.assessments import access, wording
+from jatigi.governance.assessments.errors import refused
+from jatigi.governance.assessments.models import Round
+from jatigi.governance.assessments.queries.asked import asked_versions
+from jatigi.governance.frameworks.models import IndicatorVersion
+
+
+def locked(code: str) -> Round:
+    """The round as it is now, held until the act ends, so that nobody moves it meanwhile. Inside an audit entry
+    only."""
+    rounds = Round.objects.select_for_update(of=("self",), no_key=True)
+    return rounds.select_related("jurisdiction", "framework").get(pk=code)
+
+
+def check_role(by: User, permission: str, round: Round) -> None:
+    """Raises:
+    Refused: ``not_your_role``.
+    """
+    if not may(by, permission, round.jurisdiction_id):
+        raise refused("not_your_role", place=wording.Words(round.jurisdiction.name))
+
+
+def check_asked(round: Round, indicators: Iterable[IndicatorVersion]) -> None:
+    """Raises:
+    Refused: ``assignment.elsewhere`` for an indicator of another framework.
+    """
+    versions = set(asked_versions(round))
+    for one in indicators:
+        if one.version_id not in versions:
+            raise refused("assignment.elsewhere", code=one.indicator.code)
+
+
+def check_theirs(by: User, round: Round, indicator: IndicatorVersion) -> None:
+    """Whoever writes as a contributor only writes where their institution is asked.
+
+    Raises:
+        Refused: ``coding.not_asked``.
+    """
+    kept = access.limited_to(by, round, "coding.write")
+    if kept is not None and indicator.pk not in kept:
+        raise refused("coding.not_asked")
