@@ -1,6 +1,7 @@
 """The command line: ``jatigi …``. Each package brings its commands; here they are put together."""
 
 import os
+from typing import Annotated
 
 import typer
 
@@ -11,6 +12,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
+audit_app = typer.Typer(help="The audit trail.", no_args_is_help=True)
+site_app = typer.Typer(help="The public site.", no_args_is_help=True)
+
+Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)]
 
 
 def main() -> None:
@@ -19,12 +24,142 @@ def main() -> None:
     import django
 
     django.setup()
-    _assemble()
+    assemble()
     app()
 
 
-def _assemble() -> None:
-    """Commands are imported only once Django is ready, since they read models."""
+def assemble() -> typer.Typer:
+    """All commands on one line. They are imported only once Django is ready, since they read models."""
+    from jatigi.foundation.files import yaml
+    from jatigi.governance.assessments import commands as assessments
+    from jatigi.governance.frameworks import commands as frameworks
+    from jatigi.governance.instruments import commands as instruments
+    from jatigi.governance.releases import commands as releases
+    from jatigi.governance.scoring.commands import score_command
+
+    if not app.registered_groups:
+        app.add_typer(frameworks.app, name="framework")
+        app.add_typer(instruments.app, name="instruments")
+        app.add_typer(assessments.app, name="round")
+        app.add_typer(releases.app, name="release")
+        app.add_typer(audit_app, name="audit")
+        app.add_typer(site_app, name="site")
+        app.command("score")(score_command(lambda path: yaml.read(path).data, refusals=(yaml.DocumentError,)))
+    return app
+
+
+@app.command()
+def demo(
+    port: Port = 8000,
+    serve: Annotated[bool, typer.Option(help="Serve once it is prepared.")] = True,
+) -> None:
+    """Prepare Mali's example, from the database to the published releases, and serve it on this machine.
+
+    Example: jatigi demo --port 8000
+    """
+    from rich.console import Console
+
+    from jatigi.config import demo as example
+    from jatigi.config import serving
+    from jatigi.foundation.files.problems import DocumentError
+
+    console = Console(stderr=True)
+    try:
+        with console.status("…") as status:
+            example.prepare(lambda label: status.update(f"{label} …"))
+    except DocumentError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    console.print(_welcome(port, example.password()))
+    if serve:
+        serving.serve(port=port, demo=True, bind=serving.LOOPBACK)
+
+
+def _welcome(port: int, password: str) -> str:
+    from jatigi.config import demo as example
+
+    lines = [f"  {user.email:<26} {role}" for user, role in example.people()]
+    return "\n".join(
+        [
+            "",
+            f"Public pages   http://127.0.0.1:{port}/",
+            f"Working pages  http://127.0.0.1:{port}/fr/desk/   password of all accounts: {password}",
+            *lines,
+            "",
+        ]
+    )
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to the program.
+
+    Example: jatigi migrate
+    """
+    from jatigi.config import serving
+
+    serving.migrate()
+    typer.echo("The database is up to date.")
+
+
+@app.command("serve")
+def serve_command(
+    port: Port = 8000,
+    bind: Annotated[str, typer.Option(help="Address to listen on.", metavar="ADDRESS")] = "127.0.0.1",
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Allow demonstration accounts and self-made keys; this machine only.")
+    ] = False,
+) -> None:
+    """Serve what is there.
+
+    Example: jatigi serve --port 8000
+    """
+    from jatigi.config import serving
+
+    try:
+        serving.check_ready(demo=demo)
+    except serving.NotReady as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(1) from None
+    serving.serve(port=port, demo=demo, bind=bind)
+
+
+@audit_app.command("verify")
+def audit_verify() -> None:
+    """Read the whole trail and prove that nothing was changed, removed or reordered.
+
+    Example: jatigi audit verify
+    """
+    from django.db import connection
+
+    from jatigi.foundation.audit import queries, triggers
+
+    count, faults = queries.verify()
+    for fault in faults:
+        typer.echo(f"entry {fault.seq}: {fault.what}", err=True)
+    lost = triggers.missing(connection)
+    if lost:
+        typer.echo(f"without their guard against changes: {', '.join(lost)}", err=True)
+    if faults or lost:
+        raise typer.Exit(1)
+    typer.echo(f"{count} entries, all in order; last {queries.head_hash()[:16]}")
+
+
+@site_app.command("reindex")
+def site_reindex() -> None:
+    """Rebuild the public pages' index from the published releases.
+
+    Example: jatigi site reindex
+    """
+    from jatigi.config import reactions
+    from jatigi.portal import index
+
+    report = index.reindex(reactions.everything(), public_keys=reactions.public_keys())
+    for release, why in report.refused.items():
+        typer.echo(f"{release}: left out. {why}", err=True)
+    typer.echo(f"{len(report.indexed)} releases indexed")
+    if report.refused:
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

@@ -81,6 +81,7 @@ MIDDLEWARE = [
 
 FORM_RENDERER = "jatigi.foundation.web.forms.Renderer"
 CSRF_FAILURE_VIEW = "jatigi.foundation.web.errors.csrf_failure"
+REACT = "jatigi.config.reactions.react"
 ROOT_URLCONF = "jatigi.config.urls"
 WSGI_APPLICATION = "jatigi.config.wsgi.application"
 TEMPLATES = [

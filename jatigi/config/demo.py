@@ -1,0 +1,148 @@
+"""The demonstration: an empty machine becomes Mali's assessment, rebuilt from public sources, released and shown.
+
+Every step can be run again: what is there stays, what changed in the content is taken in.
+"""
+
+import hashlib
+import secrets
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from pydantic import BaseModel, ConfigDict
+
+from jatigi.config import serving
+from jatigi.config.reactions import react
+from jatigi.foundation.accounts import changes as accounts
+from jatigi.foundation.accounts.models import User
+from jatigi.foundation.files import crypto, yaml
+from jatigi.foundation.files.validation import validate
+from jatigi.foundation.places import changes as places
+from jatigi.foundation.places.models import Place
+from jatigi.foundation.places.rules import GroupsFile, Names, PlacesFile
+from jatigi.governance.assessments.models import Round
+from jatigi.governance.frameworks import changes as frameworks
+from jatigi.governance.frameworks import mappings
+from jatigi.governance.frameworks.library import Library
+from jatigi.governance.instruments.changes import loading
+from jatigi.governance.releases import changes as releases
+from jatigi.governance.releases import preparing
+from jatigi.governance.releases import queries as released
+
+FRAMEWORKS = ("jatigi-national@1.0", "regional-mobility@1.0", "sdg-10-7-2@2021")
+CROSSWALK = "jatigi-national/crosswalk/jatigi-national@1.0--sdg-10-7-2@2021.yaml"
+ROUNDS = ("MLI-2018", "MLI-2021", "MLI-2026")
+Say = Callable[[str], None]
+
+
+class InstitutionEntry(BaseModel):
+    """One institution of the example."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    code: str
+    abbreviation: str
+    name: Names
+
+
+class InstitutionsFile(BaseModel):
+    """``institutions.yaml``."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    institutions: list[InstitutionEntry]
+
+
+def prepare(say: Say) -> None:
+    """Everything up to serving. A second time it looks whether program or content changed, and stops if not."""
+    mark, present = settings.VAR / "demo-made-for", fingerprint()
+    if mark.exists() and mark.read_text() == present and not serving.waiting_migrations():
+        serving.gather_static()
+        return
+    for label, step in STEPS:
+        say(label)
+        step()
+    mark.write_text(present)
+
+
+def fingerprint() -> str:
+    """Changes with any file of the content, and with the program's version."""
+    digest = hashlib.sha256(serving.__version__.encode())
+    for path in sorted(settings.CONTENT.rglob("*.yaml")):
+        digest.update(path.relative_to(settings.CONTENT).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def people() -> list[tuple[User, str]]:
+    """The demonstration's accounts, each with its role."""
+    users = User.objects.filter(is_demo=True, is_active=True).prefetch_related("roles").order_by("pk")
+    return [(user, role.role) for user in users for role in user.roles.all() if role.revoked_at is None]
+
+
+def password() -> str:
+    """The password that all demonstration accounts share; made once for each installation."""
+    path = settings.VAR / "keys" / "demo-password"
+    if not path.exists():
+        crypto.write_private(path, secrets.token_urlsafe(9).encode())
+    return path.read_text()
+
+
+def _keys() -> None:
+    folder = released.key_folder()
+    if not (folder / "release.key").exists():
+        crypto.make_release_key(folder)
+        (folder / "made-by-demo").touch()
+
+
+def _places() -> None:
+    units = validate(yaml.read(settings.CONTENT / "examples/mali/places.yaml"), PlacesFile)
+    groups = validate(yaml.read(settings.CONTENT / "places/groups.yaml"), GroupsFile)
+    places.load_places(units=units.places, groups=groups.groups, by=None)
+
+
+def _people() -> None:
+    file = validate(yaml.read(settings.CONTENT / "examples/mali/institutions.yaml"), InstitutionsFile)
+    mali = Place.objects.get(code="MLI")
+    entries = [(one.code, one.abbreviation, one.name.model_dump()) for one in file.institutions]
+    accounts.load_institutions(entries, jurisdiction=mali, by=None)
+    accounts.make_demo_accounts(mali, password=password())
+
+
+def _frameworks() -> None:
+    library = Library(settings.CONTENT / "frameworks")
+    for key in FRAMEWORKS:
+        framework = library.framework(key)
+        assert framework is not None, key
+        frameworks.load_framework(framework, by=None, publish=True)
+    document = yaml.read(settings.CONTENT / "frameworks" / CROSSWALK)
+    crosswalk = mappings.check_crosswalk(document, library.framework)
+    frameworks.load_mapping(crosswalk, by=None)
+
+
+def _register() -> None:
+    loading.load_register(settings.CONTENT / "examples/mali/instruments", jurisdiction="MLI")
+    loading.load_evidence(settings.CONTENT / "examples/mali/evidence", jurisdiction="MLI")
+
+
+def _release(code: str) -> None:
+    """Build and publish the round's release, unless the last one already holds what the round holds now."""
+    current = Round.objects.select_related("jurisdiction", "framework", "previous").get(pk=code)
+    if released.latest(current.pk, current.origin) is not None:
+        return
+    with tempfile.TemporaryDirectory(dir=settings.VAR) as folder:
+        built = preparing.build_into(
+            preparing.prepare(current), Path(folder), key=released.key_folder() / "release.key"
+        )
+        release = releases.publish_release(built, by=None, round=code)
+    react("release.publish", release)
+
+
+STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
+    ("database and style", serving.migrate),
+    ("keys", _keys),
+    ("places", _places),
+    ("institutions and accounts", _people),
+    ("frameworks", _frameworks),
+    ("register of texts and evidence", _register),
+)
