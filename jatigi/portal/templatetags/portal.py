@@ -1,0 +1,116 @@
+"""Tags of the public pages: levels of answers, addresses of what is shown, counts drawn."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from jatigi.foundation.text import Text
+from jatigi.foundation.web import figures
+from jatigi.foundation.web.templatetags import jatigi
+from jatigi.foundation.web.templatetags.jatigi_figures import counts_bar
+from jatigi.portal import wording
+from jatigi.portal.models import PublishedAnswer, PublishedFile, PublishedIndicator
+
+register = template.Library()
+TABLES: Mapping[str, Mapping[str, Any]] = {
+    "kind": wording.KINDS,
+    "kinds": wording.KINDS_MANY,
+    "subject": wording.SUBJECTS,
+    "standing": wording.STANDINGS,
+    "confidence": wording.CONFIDENCE,
+    "cause": wording.CAUSES,
+    "evidence": wording.EVIDENCE,
+    "origin": wording.ORIGINS,
+    "field": wording.FIELDS,
+}
+
+
+@register.filter
+def word(value: str, table: str) -> str:
+    """The words for an id: ``{{ instrument.category|word:"kind" }}``. An id without words is shown as it is."""
+    return str(TABLES[table].get(value, value))
+
+
+def _named(indicator: PublishedIndicator, level: str) -> tuple[str, Text | str]:
+    """The shape and the label of a level of the indicator's scale."""
+    for one in indicator.levels:
+        if one["id"] == level:
+            return one["shape"], Text.of(one["label"])
+    return (level, "") if level in figures.LEVELS else ("unknown", level)
+
+
+@register.simple_tag
+def answer_level(answer: PublishedAnswer, *, alone: bool = False) -> SafeString:
+    """Glyph and word of an answer's level; the number where one was measured."""
+    if answer.value is not None and not answer.level:
+        return format_html('<span class="jt-level num">{}</span>', jatigi.figure(answer.value))
+    shape, label = _named(answer.indicator, answer.level)
+    return jatigi.level(answer.level, label, shape=shape, alone=alone)
+
+
+@register.simple_tag
+def level_of(indicator: PublishedIndicator, level: str, *, alone: bool = False) -> SafeString:
+    """Glyph and word of a level by its id, such as last round's; a dash where it was not asked."""
+    if not level:
+        return format_html('<span aria-hidden="true">–</span><span class="visually-hidden">{}</span>',
+                           gettext("not asked"))  # fmt: skip
+    shape, label = _named(indicator, level)
+    return jatigi.level(level, label, shape=shape, alone=alone)
+
+
+@register.simple_tag
+def dimension_counts(name: Text | str, counts: Mapping[str, int], ident: str, number: int | None = None) -> SafeString:
+    """The strip of counts of a dimension, for a row of a list."""
+    drawn = figures.Counts(jatigi.t_plain(name), dict(counts), number)
+    return counts_bar(drawn, ident, with_figures=False)
+
+
+@register.simple_tag
+def counted(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """The levels that occur with their words and counts, in the fixed order."""
+    words = jatigi.level_words()
+    return [(shape, words[shape], counts[shape]) for shape in figures.LEVELS if counts.get(shape)]
+
+
+@register.simple_tag
+def indicator_url(indicator: PublishedIndicator) -> str:
+    """Where an indicator's question is explained and every country's answer shown."""
+    framework, _, version = indicator.framework_id.partition("@")
+    return reverse("portal:node", args=[framework, version, indicator.code])
+
+
+@register.simple_tag
+def framework_url(key: str, node: str = "") -> str:
+    """The page of a framework, or of one dimension of it."""
+    framework, _, version = key.partition("@")
+    return reverse("portal:node" if node else "portal:framework", args=[framework, version, *([node] if node else [])])
+
+
+@register.simple_tag
+def file_url(file: PublishedFile) -> str:
+    """Where a file of a release is downloaded."""
+    return reverse("portal:file", args=[file.release_id, file.name])
+
+
+@register.filter
+def size(value: int) -> str:
+    """« 110 ko »."""
+    return filesizeformat(value)
+
+
+@register.filter
+def of(value: Mapping[str, str] | None) -> Text:
+    """``{lang: text}`` of a document as a text, for ``|t``: ``{{ paragraph.text|of|t }}``."""
+    return Text.of(value or {})
+
+
+@register.filter
+def sign_number(number: int) -> int | None:
+    """The number whose sign and colour a dimension has; None beyond the sixth."""
+    return number if number <= 6 else None
