@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from jatigi.foundation.files import archives, crypto
+from jatigi.foundation.web.figures.svg import escape
+from jatigi.governance.profiles import wording
 from jatigi.governance.profiles.drawings import drawings
 from jatigi.governance.profiles.model import Profile
 from jatigi.governance.releases import layout, sealed, writing
@@ -65,12 +67,21 @@ def release_id(round: str, origin: str, predecessor: str) -> str:
 
 
 def figures(profile: Profile, languages: tuple[str, ...]) -> dict[str, bytes]:
-    """The figures as SVG files: ``figures/cloth.fr.svg``."""
+    """The figures as SVG files: ``figures/cloth.fr.svg``. Each says its origin, wherever it is pasted.
+
+    Drawings without a title are parts of a page and mean nothing alone; they stay in the documents.
+    """
     return {
-        f"figures/{name}.{lang}.svg": (drawing.svg + "\n").encode()
+        f"figures/{name}.{lang}.svg": (_with_origin(drawing.svg, profile.origin, lang) + "\n").encode()
         for lang in languages
         for name, drawing in drawings(profile, lang).items()
+        if "</title>" in drawing.svg
     }
+
+
+def _with_origin(drawing: str, origin: str, lang: str) -> str:
+    words = escape(wording.origin_short(origin, lang))
+    return drawing if words in drawing else drawing.replace("</title>", f" ({words})</title>", 1)
 
 
 def zipped(files: Mapping[str, bytes], built_for: datetime.date) -> bytes:

@@ -1,7 +1,7 @@
 """Why a round cannot be released: every reason with its code, what is wrong, and where it is put right.
 
-A release is refused as long as one reason is left. What the profile's paragraphs must fulfil is told by
-:mod:`jatigi.governance.profiles.rules`.
+A release is refused as long as one reason is left. What the profile's paragraphs lack is found by
+:func:`jatigi.governance.profiles.queries.checks`.
 """
 
 import datetime
@@ -17,6 +17,8 @@ from jatigi.governance.assessments.models import AnswerRevision, Finding, Round,
 from jatigi.governance.assessments.queries.answers import AnswerRow, answers_of
 from jatigi.governance.assessments.queries.register import read as register_of
 from jatigi.governance.assessments.rules.evidence import ToReverify, is_later
+from jatigi.governance.profiles.models import ParagraphRevision
+from jatigi.governance.profiles.queries import checks as profile_checks
 
 RELEASABLE = frozenset({"approved", "reviewed_by_project", "published"})
 DECIDED = ("approved", "reviewed_by_project")
@@ -53,8 +55,27 @@ ADVICE: dict[str, Phrase] = {
     "text_missing": _("Write the text in that language, or take the language out of the round’s languages."),
     "text_stale": _("Bring the translation up to date with its source."),
     "profile_missing": _("Write the profile of the round."),
+    "title_missing": _("Write the title of the profile in that language."),
+    "title_stale": _("Bring the title of the profile up to date with its source."),
     "paragraph_unsupported": _("Name the answers and citations on which the paragraph rests."),
     "paragraph_outdated": _("Read the paragraph against the newer answer, and save it again."),
+    "paragraph_missing": _("Write the paragraph in that language."),
+    "paragraph_stale": _("Bring the translation of the paragraph up to date with its source."),
+    "paragraph_unreviewed": _("Have someone else than its author read the paragraph."),
+    "paragraph_changed": _(
+        "Have the round approved or reviewed again, so that what is published is what was approved."
+    ),
+    "bounds": _("Give the scale fixed goalposts, or wait for a second round."),
+}
+PROFILE: dict[str, Phrase] = {
+    "profile_missing": _("The round has no profile."),
+    "title_missing": _("The profile has no title in %(what)s."),
+    "title_stale": _("The profile’s title is outdated in %(what)s."),
+    "paragraph_unsupported": _("The paragraph %(paragraph)s names nothing on which it rests."),
+    "paragraph_outdated": _("The paragraph %(paragraph)s is older than the answers on which it rests (%(what)s)."),
+    "paragraph_missing": _("The paragraph %(paragraph)s is missing in %(what)s."),
+    "paragraph_stale": _("The paragraph %(paragraph)s is outdated in %(what)s."),
+    "paragraph_unreviewed": _("The paragraph %(paragraph)s has not been reviewed."),
 }
 
 
@@ -85,7 +106,7 @@ def reasons(
     else:
         found = list(_changed(round, whole_second(decided), as_known_at))
     rows = answers_of(round, as_known_at, today=today or timezone.localdate())
-    return [*found, *_answers(round, rows), *_findings(round), *_texts(round)]
+    return [*found, *_answers(rows), *_findings(round), *_texts(round), *_profile(round, as_known_at)]
 
 
 def _changed(round: Round, decided: datetime.datetime, as_known_at: datetime.datetime | None) -> Iterator[Reason]:
@@ -102,9 +123,15 @@ def _changed(round: Round, decided: datetime.datetime, as_known_at: datetime.dat
     for finding in changed.order_by("position"):
         message = _("The finding %(code)s changed after the approval.", code=finding.code)
         yield Reason("finding_changed", message, "finding", finding.code)
+    written = ParagraphRevision.objects.filter(paragraph__profile=round.pk, recorded_at__gt=decided)
+    if as_known_at is not None:
+        written = written.filter(recorded_at__lte=as_known_at)
+    for paragraph in written.order_by("paragraph__position").values_list("paragraph__code", flat=True).distinct():
+        message = _("The paragraph %(paragraph)s changed after the approval.", paragraph=paragraph)
+        yield Reason("paragraph_changed", message, "paragraph", paragraph)
 
 
-def _answers(round: Round, rows: Iterable[AnswerRow]) -> Iterator[Reason]:
+def _answers(rows: Iterable[AnswerRow]) -> Iterator[Reason]:
     for row in rows:
         if row.answered and row.agreement != "agreed":
             message = _("The answer to indicator %(number)s is proposed, not agreed.", number=row.number)
@@ -116,6 +143,12 @@ def _answers(round: Round, rows: Iterable[AnswerRow]) -> Iterator[Reason]:
                 ref=row.state.ref,
             )
             yield Reason("answer_to_reverify", message, "indicator", row.code)
+
+
+def _profile(round: Round, as_known_at: datetime.datetime | None) -> Iterator[Reason]:
+    for check in profile_checks(round, as_known_at):
+        message = Phrase(PROFILE[check.code].msgid, {"paragraph": check.paragraph, "what": ", ".join(check.what)})
+        yield Reason(check.code, message, "paragraph" if check.paragraph else "profile", check.paragraph)
 
 
 def _findings(round: Round) -> Iterator[Reason]:

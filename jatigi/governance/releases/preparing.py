@@ -60,11 +60,12 @@ def prepare(
     moment = whole_second(as_known_at or decided)
     last = queries.latest(round.pk, round.origin)
     follows = (last.pk if last else "") if predecessor is None else predecessor
+    day = built_for or timezone.localdate(moment)
     frozen = freeze(
         round,
-        profile_of(round, moment),
+        profile_of(round, moment, today=day),
         as_known_at=moment,
-        built_for=built_for or timezone.localdate(moment),
+        built_for=day,
         bounds=queries.opened(last.pk).bounds if last and last.pk == follows else None,
     )
     return Prepared(frozen, follows)

@@ -78,6 +78,7 @@ PUBLIC_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
         "dated",
         "url",
         "publisher",
+        "function",  # of who spoke in an interview, who agreed to be cited; never a name
         "accessed",
         "value",
         "unit",

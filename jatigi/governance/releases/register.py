@@ -142,7 +142,7 @@ def evidence(jurisdiction: str, cited: set[str]) -> list[Row]:
     """What is used and may be published; the query itself leaves internal evidence out."""
     query = Evidence.objects.filter(jurisdiction_id=jurisdiction, publishable=True, code__in=cited)
     rows = [_plain(row) for row in query.values(*PUBLIC_FIELDS["instruments.Evidence"])]
-    return [row | {"id": row["code"]} for row in rows]
+    return [row | {"id": row["code"], "publisher": row["function"] or row["publisher"]} for row in rows]
 
 
 def places(jurisdiction: str, on: datetime.date) -> Iterable[Row]:

@@ -8,6 +8,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from jatigi.foundation.files import crypto
+from jatigi.governance.assessments.models import Round
+from jatigi.governance.profiles.queries import profile_of
 from jatigi.governance.releases import build, storage
 from jatigi.governance.releases.freeze import Frozen, freeze
 from jatigi.governance.releases.sealed import TrustedKey
@@ -22,7 +24,14 @@ _BUILT: dict[str, bytes] = {}
 
 
 def frozen_of(world: small.World) -> Frozen:
-    return freeze(world.round, small.sample_profile(), as_known_at=small.DECIDED, built_for=BUILT_FOR)
+    """The round frozen as ``prepare`` does it."""
+    return frozen_at(world, small.DECIDED, BUILT_FOR)
+
+
+def frozen_at(world: small.World, moment: datetime.datetime, day: datetime.date) -> Frozen:
+    """The round as known at a moment, for a day."""
+    round = Round.objects.get(pk=world.round.pk)
+    return freeze(round, profile_of(round, moment, today=day), as_known_at=moment, built_for=day)
 
 
 def sealed_again(files: dict[str, bytes]) -> dict[str, bytes]:

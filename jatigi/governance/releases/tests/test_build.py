@@ -16,9 +16,8 @@ from jatigi.governance.assessments.models import Answer, Round
 from jatigi.governance.instruments.models import Instrument
 from jatigi.governance.releases import build, layout, reader, writing
 from jatigi.governance.releases.differences import content_of, differences
-from jatigi.governance.releases.freeze import freeze
 from jatigi.governance.releases.tests import world as small
-from jatigi.governance.releases.tests.conftest import BUILT_FOR, KEY, TRUSTED, folder_with, frozen_of
+from jatigi.governance.releases.tests.conftest import BUILT_FOR, KEY, TRUSTED, folder_with, frozen_at, frozen_of
 
 
 def test_built_twice_the_bytes_are_the_same(world: small.World, files: dict[str, bytes]) -> None:
@@ -96,7 +95,7 @@ def test_what_was_recorded_later_is_not_in_it(world: small.World) -> None:
     before = frozen_of(world).data()
     world.answer("rights.work", "complete", world.law, at=small.LATER)
     assert frozen_of(world).data() == before
-    later = freeze(world.round, small.sample_profile(), as_known_at=small.LATER, built_for=BUILT_FOR)
+    later = frozen_at(world, small.LATER, BUILT_FOR)
     assert later.data() != before
 
 
@@ -104,9 +103,7 @@ def test_an_ending_after_the_reference_date_is_a_notice_with_its_day(world: smal
     answers = {row["indicator"]: row for row in frozen_of(world).tables["answers"]}
     assert answers["mobility.region"]["overtaken_since"] == "2025-01-29"
     assert answers["mobility.region"]["level"] == "complete"
-    built_before = freeze(
-        world.round, small.sample_profile(), as_known_at=small.DECIDED, built_for=datetime.date(2024, 6, 1)
-    )
+    built_before = frozen_at(world, small.DECIDED, datetime.date(2024, 6, 1))
     assert {row["overtaken_since"] for row in built_before.tables["answers"]} == {""}
 
 
@@ -131,15 +128,6 @@ def test_scores_stay_at_home_unless_the_jurisdiction_publishes_them(world: small
 
 
 def test_the_last_round_is_beside_each_answer(world: small.World) -> None:
-    earlier = Round.objects.create(
-        code="MLI-2018", jurisdiction=world.cast.mali, label="2018", framework=world.version, origin="reconstructed",
-        reference_date=datetime.date(2018, 12, 31), opened_at=small.EARLIER,
-    )  # fmt: skip
-    current, world.round = world.round, earlier
-    world.answer("rights.health", "absent", world.law)
-    Round.objects.filter(pk=current.pk).update(previous=earlier)
-    current.refresh_from_db()
-    world.round = current
     previous = {row["indicator"]: row["previous_level"] for row in frozen_of(world).tables["answers"]}
     assert previous["rights.health"] == "absent"
     assert previous["rights.work"] == ""
@@ -187,13 +175,13 @@ class TestDifferences:
         before = content_of(reader.open_release(folder_with(tmp_path, files, "a"), TRUSTED))
         world.answer("rights.work", "complete", world.law, at=small.DECIDED)
         frozen = frozen_of(world)
-        changed = frozen.data() | {layout.PROFILE: files[layout.PROFILE].replace(b"lead in English", b"other words")}
+        changed = frozen.data() | {layout.PROFILE: files[layout.PROFILE].replace(b"Lead of rights.", b"Other words.")}
         after_files = build.sealed_files(files | changed, KEY)
         after = content_of(reader.open_release(folder_with(tmp_path, after_files, "b"), TRUSTED))
         found = {(one.what, one.ref, one.field, one.before, one.after) for one in differences(before, after)}
         assert ("answer", "rights.work", "level", "unknown", "complete") in found
         assert ("answer", "rights.work", "citations", "", "law-2012 art. 3") in found
-        assert ("text", "rights/rights-lead [en]", "text", "lead in English", "other words") in found
+        assert ("text", "rights/rights-lead [en]", "text", "Lead of rights.", "Other words.") in found
         assert not [one for one in found if one[0] in {"instrument", "finding"}]
 
     def test_what_is_new_and_what_is_gone(self, folder: Path) -> None:

@@ -13,7 +13,7 @@ from django.db import IntegrityError, connections
 
 from jatigi.foundation.audit import changes as trail
 from jatigi.foundation.audit.models import Entry
-from jatigi.governance.assessments.models import Approval, Round
+from jatigi.governance.assessments.models import Approval
 from jatigi.governance.releases import build, changes, queries, storage
 from jatigi.governance.releases.models import Release
 from jatigi.governance.releases.reader import ReleaseError
@@ -85,10 +85,6 @@ class TestRefusals:
         assert queries.opened("MLI-2021-reconstructed-1")
 
     def test_of_another_round(self, world: small.World, folder: Path, var: Path) -> None:
-        Round.objects.create(
-            code="MLI-2018", jurisdiction=world.cast.mali, label="2018", framework=world.version,
-            origin="reconstructed", reference_date=datetime.date(2018, 12, 31), opened_at=small.EARLIER,
-        )  # fmt: skip
         code = refusal(lambda: publish(folder, world.cast.sira, round="MLI-2018"))
         assert code == "release.not_of_this_round"
 

@@ -29,8 +29,7 @@ from jatigi.governance.instruments.models import (
     Participation,
     Source,
 )
-from jatigi.governance.profiles import model as profiles
-from jatigi.governance.profiles import wording
+from jatigi.governance.profiles.models import Paragraph, ParagraphRevision, Profile
 
 MARKER = "SECRETMARKER"
 DECIDED = datetime.datetime(2026, 3, 2, 9, 30, tzinfo=datetime.UTC)
@@ -82,7 +81,7 @@ def document() -> dict[str, Any]:
 
 @dataclass
 class World:
-    """The round and what the tests reach into."""
+    """The round and what the tests reach into. ``answer``, ``finding`` and ``paragraph`` write into ``round``."""
 
     cast: Any
     version: FrameworkVersion
@@ -126,6 +125,32 @@ class World:
             (made.instruments if isinstance(cited, Instrument) else made.evidence).add(cited)
         return made
 
+    def paragraph(self, code: str, section: str, text: Text, *cites: Any, dimension: Node | None = None,
+                  answers: tuple[str, ...] = ("rights.health",), at: datetime.datetime = EARLIER,
+                  reviewed: bool = True) -> Paragraph:  # fmt: skip
+        """A paragraph, or a further revision of it, that rests on answers as they are now."""
+        made = Paragraph.objects.filter(code=code).first() or Paragraph.objects.create(
+            profile=self.round.profile, subject=Subject.objects.create(kind="paragraph", round=self.round), code=code,
+            section=section, dimension=dimension, position=Paragraph.objects.count(),
+        )  # fmt: skip
+        revision = ParagraphRevision.objects.create(
+            paragraph=made, number=made.revisions.count() + 1, text=text, cause="written", recorded_at=at,
+            recorded_by=self.cast.boubacar,
+        )  # fmt: skip
+        for indicator in answers:
+            revision.answers.add(
+                AnswerRevision.objects.filter(answer__indicator=self.indicators[indicator]).order_by("number").last()
+            )
+        for cited in cites:
+            (revision.instruments if isinstance(cited, Instrument) else revision.evidence).add(cited)
+        made.reviewed_number = revision.number if reviewed else 0
+        made.save()
+        return made
+
+
+def _levels(content: dict[str, Any], indicator: dict[str, Any]) -> list[dict[str, Any]]:
+    return [level | {"anchor": indicator["levels"][level["id"]]} for level in content["scales"]["presence"]["levels"]]
+
 
 def load_framework() -> FrameworkVersion:
     content = document()
@@ -144,7 +169,7 @@ def load_framework() -> FrameworkVersion:
             IndicatorVersion.objects.create(
                 version=version, indicator=Indicator.objects.create(framework=framework, code=one["id"]), node=node,
                 dimension=top, position=position, number=f"{number}.{place}", name=one["name"],
-                question=one["question"], scale="presence", weight=1,
+                question=one["question"], scale="presence", weight=1, levels=_levels(content, one),
             )  # fmt: skip
     return version
 
@@ -152,8 +177,14 @@ def load_framework() -> FrameworkVersion:
 def build_world(cast: Any) -> World:
     """Everything a release is made from, and every private field with the marker in it."""
     version = load_framework()
+    earlier = Round.objects.create(
+        code="MLI-2018", jurisdiction=cast.mali, label="2018", framework=version, origin="reconstructed",
+        reference_date=datetime.date(2018, 12, 31), state="reviewed_by_project", languages=["fr", "en"],
+        scores_public=True, opened_at=EARLIER,
+    )  # fmt: skip
     round = Round.objects.create(
-        code="MLI-2021", jurisdiction=cast.mali, label="2021", framework=version, origin="reconstructed",
+        previous=earlier, code="MLI-2021", jurisdiction=cast.mali, label="2021", framework=version,
+        origin="reconstructed",
         about=both("Essai", "Trial"), reference_date=REFERENCE, state="reviewed_by_project", languages=["fr", "en"],
         scores_public=True, opened_at=EARLIER,
     )  # fmt: skip
@@ -183,7 +214,7 @@ def build_world(cast: Any) -> World:
     report = Evidence.objects.create(
         jurisdiction=cast.mali, code="report-2019", kind="document", title=both("Rapport", "Report"),
         text=both("Ce qu’il montre", "What it shows"), dated=PartialDate("2019-06"), url="https://example.org/r",
-        publisher="Ministère", confidence="medium", function=MARKER,
+        publisher="Ministère", confidence="medium",
     )  # fmt: skip
     secret = Evidence.objects.create(
         jurisdiction=cast.mali, code=f"{MARKER}-reply", kind="official_reply", title=both(MARKER, MARKER),
@@ -192,11 +223,16 @@ def build_world(cast: Any) -> World:
     indicators = {one.indicator.code: one for one in IndicatorVersion.objects.select_related("indicator", "dimension")}
     world = World(cast, version, round, indicators, law, protocol, report, secret)
     _answers(world)
+    _profile(world)
     _private(world)
+    world.round = Round.objects.get(pk=round.pk)  # as everybody else gets it: from the database
     return world
 
 
 def _answers(world: World) -> None:
+    current, world.round = world.round, Round.objects.get(pk="MLI-2018")
+    world.answer("rights.health", "absent", world.law)
+    world.round = current
     world.answer("rights.health", "partial", world.law)
     world.answer("rights.health", "complete", world.law, world.report, at=DECIDED, reasons="Le texte & « tout » <b>.")
     world.answer("rights.school", "absent", world.secret)
@@ -226,45 +262,13 @@ def _private(world: World) -> None:
     Message.objects.create(thread=thread, author=cast.coumba, text=MARKER, written_at=EARLIER)
 
 
-def sample_profile(scores_public: bool = True) -> profiles.Profile:
-    """The content model of the small round."""
-    named = [profiles.Level(level, {"fr": level.capitalize(), "en": level.capitalize()}, level) for level in LEVELS]
-    levels = (*named, profiles.Level("unknown", {}, "unknown"), profiles.Level("not_applicable", {}, "not_applicable"))
-    given = {
-        "rights.health": "complete", "rights.school": "absent", "rights.work": "unknown",
-        "mobility.entry": "not_applicable", "mobility.region": "complete", "mobility.data": "unknown",
-    }  # fmt: skip
-    dimensions = []
-    for number, identifier in enumerate(("rights", "mobility"), 1):
-        asked = [one for one in ASKED if one.startswith(identifier)]
-        answers = tuple(
-            profiles.Answer(one, f"{number}.{place}", _title(one), _title(one), given[one])
-            for place, one in enumerate(asked, 1)
-        )
-        counts = {level: [given[one] for one in asked].count(level) for level in (*LEVELS, "unknown", "not_applicable")}
-        lead = profiles.Paragraph(f"{identifier}-lead", _title("lead"), (asked[0],), (1,))
-        note = profiles.Note(1, "instrument", "law-2012", _title("law"), "https://example.org")
-        dimensions.append(
-            profiles.Dimension(
-                identifier, number, _title(identifier), profiles.Standing(counts), lead=(lead,), answers=answers,
-                to_document=tuple(one for one in asked if given[one] == "unknown"), notes=(note,),
-            )
-        )  # fmt: skip
-    support = profiles.Note(1, "evidence", "report-2019", _title("report"))
-    sections = {
-        name: profiles.Section(
-            name, _title(name), (profiles.Paragraph(f"{name}-1", _title(name), (), (1,)),), (support,)
-        )
-        for name in ("method", "context", "changes", "sources", "disclaimer")
-    }
-    overall = {level: list(given.values()).count(level) for level in (*LEVELS, "unknown", "not_applicable")}
-    return profiles.Profile(
-        round="MLI-2021", label="2021", jurisdiction="MLI", country={"fr": "Mali", "en": "Mali"},
-        origin="reconstructed",
-        origin_notice={lang: wording.origin_notice("reconstructed", lang) for lang in ("fr", "en")},
-        languages=("fr", "en"), title={"fr": "Profil d’essai", "en": "Trial profile"}, reference_date="2021-12-31",
-        framework="small@1.0", framework_title=_title("small"), levels=levels, overall=profiles.Standing(overall),
-        dimensions=tuple(dimensions), scores_public=False, front=(sections["method"],), context=sections["context"],
-        previous="MLI-2018", previous_label="2018", changes=sections["changes"],
-        sources_text=sections["sources"], back=(sections["disclaimer"],),
-    )  # fmt: skip
+def _profile(world: World) -> None:
+    """A paragraph in each section and a lead for each dimension, reviewed; and drafts of them that nobody reads."""
+    Profile.objects.create(round=world.round, title=both("Profil d’essai", "Trial profile"), opened_at=EARLIER)
+    for code in ("objective", "method", "context", "sources", "disclaimer"):
+        world.paragraph(code, code, both(f"{code} en français.", f"{code} in English."), world.law)
+    for node in world.version.nodes.filter(parent=None):
+        lead = both(f"Entrée de {node.code}.", f"Lead of {node.code}.")
+        world.paragraph(f"{node.code}-lead", "dimension", lead, world.law, dimension=node)
+    dropped = world.paragraph("dropped", "method", both(MARKER, MARKER), world.law)
+    Paragraph.objects.filter(pk=dropped.pk).update(dropped_at=EARLIER)
