@@ -88,7 +88,7 @@ class Problem:
         }
 
     def __str__(self) -> str:
-        text = f"{self.position}: " + (f"{where(self.path)}: " if self.path else "") + f"{self.found}."
+        text = "".join(f"{part}: " for part in (self.position, where(self.path)) if part) + f"{self.found}."
         if str(self.accepted):
             text += " " + str(_("Accepted: %(accepted)s.", accepted=self.accepted))
         return text + (f" {self.advice}" if str(self.advice) else "")

@@ -91,6 +91,6 @@ def test_a_crosswalk_is_stored_between_published_versions(library: Library) -> N
     path = FOLDER / "jatigi-national/crosswalk/jatigi-national@1.0--sdg-10-7-2@2021.yaml"
     document = yaml.read(path)
     crosswalk = mappings.check_crosswalk(document, library.framework)
-    assert changes.load_mapping("crosswalk", crosswalk, document.data, by=None)
-    assert not changes.load_mapping("crosswalk", crosswalk, document.data, by=None)
+    assert changes.load_mapping(crosswalk, by=None)
+    assert not changes.load_mapping(crosswalk, by=None)
     assert Mapping.objects.get().document["lines"]
