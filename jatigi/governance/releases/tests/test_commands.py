@@ -27,7 +27,7 @@ def run(*words: Any) -> tuple[int, str]:
     return result.exit_code, " ".join(result.output.split())
 
 
-def content(folder: Path) -> dict[str, bytes]:
+def files_in(folder: Path) -> dict[str, bytes]:
     """Every file of a folder, by its path in it."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -36,7 +36,7 @@ def test_build_twice_verify_and_find_the_flipped_byte(world: small.World, keys: 
     for name in ("A", "B"):
         code, said = run("build", "MLI-2021", "--out", tmp_path / name)
         assert (code, said.count("MLI-2021-reconstructed-1")) == (0, 2)
-    assert content(tmp_path / "A") == content(tmp_path / "B")
+    assert files_in(tmp_path / "A") == files_in(tmp_path / "B")
     public = keys / "release.pub"
     for source in ("A", "A/MLI-2021-reconstructed-1", "A/MLI-2021-reconstructed-1.zip"):
         assert run("verify", tmp_path / source, "--key", public)[0] == 0
