@@ -26,6 +26,10 @@ TABLES = (
     "assessments_codingrevision",
     "assessments_answerrevision",
     "assessments_citation",
+    "profiles_paragraphrevision",
+    "profiles_paragraphrevision_answers",
+    "profiles_paragraphrevision_instruments",
+    "profiles_paragraphrevision_evidence",
 )
 
 

@@ -75,6 +75,8 @@ def filled(message: str, lang: str, **values: object) -> str:
 def ended(one: Answer, lang: str) -> str:
     """That what the answer cites has ended, since when and how: to re-verify in an open round, overtaken in a closed
     one."""
+    if not one.overtaken_since:
+        return filled(gettext("To re-verify: %(what)s.", lang), lang, what=say(one.overtaken_by, lang))
     if one.reverify:
         message = gettext("To re-verify since %(date)s: %(what)s.", lang)
     else:
@@ -258,7 +260,7 @@ def _dimension(profile: Profile, one: Dimension, lang: str, words: Mapping[str, 
         ],
         "answers": [_row(profile, each, lang, words) for each in one.answers],
         "answers_title": ngettext("The answer", "The %(count)d answers", len(one.answers), lang),
-        "framed": any(each.overtaken_since for each in one.answers),
+        "framed": any(each.reverify or each.overtaken_since for each in one.answers),
         "changes": [_change(profile, each, lang, words) for each in one.changes],
         "notes": notes(one.notes, lang),
     }
@@ -295,7 +297,7 @@ def _row(profile: Profile, one: Answer, lang: str, words: Mapping[str, str]) -> 
         "name": say(one.name, lang),
         "now": _level(profile, one.level, words, lang),
         "before": _level(profile, one.before, words, lang),
-        "framed": bool(one.overtaken_since),
+        "framed": one.reverify or bool(one.overtaken_since),
     }
 
 
@@ -367,7 +369,7 @@ def _annex(profile: Profile, lang: str, words: Mapping[str, str]) -> list[Plain]
 def _annex_item(profile: Profile, one: Answer, lang: str, words: Mapping[str, str]) -> Plain:
     now = _level(profile, one.level, words, lang)
     notices = []
-    if one.overtaken_since:
+    if one.reverify or one.overtaken_since:
         notices.append(ended(one, lang))
     if one.internal_only:
         notices.append(gettext("Rests on evidence that is not public.", lang))

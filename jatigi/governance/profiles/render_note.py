@@ -4,6 +4,7 @@ The note is measured while it is written: lines are counted by the breadth of th
 few, and items that would reach a third page are left out and counted (« et 3 autres dans le profil »).
 """
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -13,8 +14,9 @@ from jatigi.foundation.web.figures.svg import wrapped
 from jatigi.governance.profiles.compose import Plain, composed, filled, say
 from jatigi.governance.profiles.drawings import drawings
 from jatigi.governance.profiles.model import Dimension, Profile
-from jatigi.governance.profiles.render_word import running_foot, running_head, writer_for
 from jatigi.governance.profiles.word_blocks import WIDTH, Writer
+from jatigi.governance.profiles.word_package import EPOCH
+from jatigi.governance.profiles.word_start import running_foot, running_head, writer_for
 from jatigi.governance.profiles.word_xml import paragraph
 from jatigi.governance.profiles.wording import gettext, ngettext, section_title
 
@@ -37,8 +39,8 @@ class Item:
         return len(lines) * TEXT_SIZE * LEADING + AFTER
 
 
-def render_note(profile: Profile, lang: str) -> bytes:
-    """The note in ``lang``, as a Word file.
+def render_note(profile: Profile, lang: str, built_for: datetime.date = EPOCH) -> bytes:
+    """The note in ``lang``, as a Word file that bears the date ``built_for``.
 
     Raises:
         RenderingError: when a figure cannot be drawn.
@@ -70,6 +72,7 @@ def render_note(profile: Profile, lang: str) -> bytes:
         head=running_head(document),
         foot=running_foot(document),
         text_size=TEXT_SIZE,
+        when=built_for,
     )
 
 

@@ -3,50 +3,30 @@
 A pure function: same profile, same bytes. Pictures are drawn by Typst from the same SVG as in the PDF.
 """
 
-import json
+import datetime
 from collections.abc import Mapping
 
 from jatigi.governance.profiles.compose import Plain, composed
-from jatigi.governance.profiles.drawings import Drawing, drawings, glyphs
+from jatigi.governance.profiles.drawings import drawings
 from jatigi.governance.profiles.model import Profile
-from jatigi.governance.profiles.render_pdf import set_by_typst
+from jatigi.governance.profiles.render_note import render_note
 from jatigi.governance.profiles.word_blocks import WIDTH, Writer
-from jatigi.governance.profiles.word_package import Package
+from jatigi.governance.profiles.word_package import EPOCH
+from jatigi.governance.profiles.word_start import running_foot, running_head, writer_for
 from jatigi.governance.profiles.word_xml import field, inward, paragraph, picture, run
 
-RESOLUTION = 168  # dots per inch of the figures
-SIGN = 22.0
-GLYPH_SIZE = 16.0
+__all__ = ["render_note", "render_word"]
 
-_TEMPLATE = """#let d = json("data.json")
-#set text(font: ("Jatigi Text", "Jatigi Rest"), fallback: false)
-#for one in d {
-  page(width: one.width * 1pt, height: one.height * 1pt, margin: 0pt, image(one.file, width: 100%))
-}
-"""
+SIGN = 22.0  # points
 
 
-def pngs(drawn: Mapping[str, tuple[str, float, float]]) -> dict[str, bytes]:
-    """Figures as PNG, by name. ``drawn`` holds SVG, width and height in points. One compilation draws them all."""
-    names = sorted(drawn)
-    files: dict[str, bytes | str] = {f"f{place}.svg": drawn[name][0] for place, name in enumerate(names)}
-    sizes = [{"file": f"f{n}.svg", "width": drawn[k][1], "height": drawn[k][2]} for n, k in enumerate(names)]
-    files |= {"data.json": json.dumps(sizes), "main.typ": _TEMPLATE}
-    made = set_by_typst(files, format="png", ppi=RESOLUTION)
-    return dict(zip(names, made if isinstance(made, list) else [made], strict=True))
-
-
-def writer_for(profile: Profile, lang: str, drawn: Mapping[str, Drawing]) -> Writer:
-    """A writer with the figures given and all glyphs."""
-    wanted = {name: (one.svg, one.width, one.height) for name, one in drawn.items()}
-    small = {name: svg for name, svg in glyphs().items() if name != "frieze"}
-    wanted |= {name: (svg, GLYPH_SIZE, GLYPH_SIZE) for name, svg in small.items()}
-    described = {name: {"alt": one.alt, "width": one.width, "height": one.height} for name, one in drawn.items()}
-    return Writer(lang, Package(), pngs(wanted), described)
-
-
-def render_word(profile: Profile, lang: str, logos: Mapping[str, bytes] = {}) -> bytes:
-    """The Word file in ``lang``. ``logos`` as for the PDF.
+def render_word(
+    profile: Profile,
+    lang: str,
+    logos: Mapping[str, bytes] = {},
+    built_for: datetime.date = EPOCH,
+) -> bytes:
+    """The Word file in ``lang``. ``logos`` as for the PDF; ``built_for`` is the date that the file bears.
 
     Raises:
         RenderingError: when a figure cannot be drawn.
@@ -69,20 +49,13 @@ def render_word(profile: Profile, lang: str, logos: Mapping[str, bytes] = {}) ->
     _logos(to, profile, document, logos)
     body = "".join([*_cover(to, document), *_contents(to, document), *to.body])
     return to.package.saved(
-        body, lang=lang, title=document["title"], head=running_head(document), foot=running_foot(document)
+        body,
+        lang=lang,
+        title=document["title"],
+        head=running_head(document),
+        foot=running_foot(document),
+        when=built_for,
     )
-
-
-def running_head(document: Plain) -> tuple[str, str]:
-    """The header of every page: what it is, and where it comes from."""
-    parts = [document["country"], document["words"]["profile"], document["label"]]
-    parts += [] if document["official"] else [document["origin"]]
-    return " · ".join(parts), "Jatigi"
-
-
-def running_foot(document: Plain) -> str:
-    """The footer of every page."""
-    return f"{document['origin']}. {document['says']}"
 
 
 def _cover(to: Writer, d: Plain) -> list[str]:

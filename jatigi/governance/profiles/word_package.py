@@ -15,7 +15,7 @@ EMBEDDED = (
     (TEXT, "Regular", "jatigi-text-400.ttf"),
     (TEXT, "Bold", "jatigi-text-700.ttf"),
 )
-EPOCH = datetime.date(2025, 1, 1)  # the dates inside are fixed: a file made twice is the same file
+EPOCH = datetime.date(2025, 1, 1)  # the date of a file that is given none: made twice, it is the same file
 TYPES = "application/vnd.openxmlformats-officedocument"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -56,7 +56,15 @@ class Package:
         return self._links.setdefault(url, f"rIdL{len(self._links) + 1}")
 
     def saved(
-        self, body: str, *, lang: str, title: str, head: tuple[str, str], foot: str, text_size: float = 10.5
+        self,
+        body: str,
+        *,
+        lang: str,
+        title: str,
+        head: tuple[str, str],
+        foot: str,
+        text_size: float = 10.5,
+        when: datetime.date = EPOCH,
     ) -> bytes:
         """The file.
 
@@ -64,6 +72,7 @@ class Package:
             body: the paragraphs and tables.
             head: left and right of every page's header; the left carries the origin.
             foot: left of every page's footer, whose right is the page's number.
+            when: the date that the file bears, inside and outside.
         """
         parts = {
             "[Content_Types].xml": _content_types(),
@@ -71,7 +80,7 @@ class Package:
                 [("rId1", "officeDocument", "word/document.xml"), ("rId3", "extended-properties", "docProps/app.xml")],
                 core=True,
             ),
-            "docProps/core.xml": _core(title, lang),
+            "docProps/core.xml": _core(title, lang, when),
             "docProps/app.xml": f'{XML}<Properties xmlns="{OFFICE.replace("relationships", "extended-properties")}">'
             "<Application>Jatigi</Application></Properties>",
             "word/document.xml": f"{XML}<w:document {NAMESPACES}><w:body>{body}<w:sectPr>"
@@ -86,7 +95,7 @@ class Package:
             **_font_parts(),
         }
         files = {name: data.encode() if isinstance(data, str) else data for name, data in parts.items()}
-        return write_zip(files | self._files, EPOCH)
+        return write_zip(files | self._files, when)
 
     def _document_relations(self) -> str:
         fixed = [
@@ -149,8 +158,8 @@ def _content_types() -> str:
     return f'{XML}<Types xmlns="{space}">{"".join(found)}</Types>'
 
 
-def _core(title: str, lang: str) -> str:
-    day = f"{EPOCH.isoformat()}T00:00:00Z"
+def _core(title: str, lang: str, when: datetime.date) -> str:
+    day = f"{when.isoformat()}T00:00:00Z"
     spaces = (
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '

@@ -116,3 +116,12 @@ def figure_group(group: str, lang: str) -> str:
         "population": gettext("Population", lang),
         "units": gettext("Territory", lang),
     }[group]
+
+
+def ending(reason: str, lang: str) -> str:
+    """What became of a cited text. A participation that ended has a legal effect only once a person recorded it."""
+    return {
+        "ended": gettext("no longer in force", lang),
+        "superseded": gettext("superseded", lang),
+        "left": gettext("participation ended; effect to be examined", lang),
+    }[reason]
