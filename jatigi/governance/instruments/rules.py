@@ -3,7 +3,7 @@
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -157,3 +157,25 @@ def owner(kind: str, takes_part: bool, speaks_for: str) -> str | None:
 def coherent(begins: PartialDate | None, until: PartialDate | None) -> bool:
     """Whether an end can follow a beginning: false only when the end is certainly earlier."""
     return begins is None or until is None or until.latest() >= begins.earliest()
+
+
+def slug(title: str, most: int) -> str:
+    """A title as the beginning of a code: whole words, hyphens between them, at most ``most`` characters.
+
+    >>> slug("Loi n° 04-058 sur l’entrée des étrangers", 24)
+    'loi-n-04-058-sur-l'
+    """
+    kept = ""
+    for word in fold(title).split():
+        longer = f"{kept}-{word}" if kept else word
+        if len(longer) > most:
+            break
+        kept = longer
+    return kept or "text"
+
+
+def free(base: str, taken: Collection[str]) -> str:
+    """``base``, or the first of ``base-2``, ``base-3`` … that is not taken."""
+    if base not in taken:
+        return base
+    return next(f"{base}-{n}" for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken)

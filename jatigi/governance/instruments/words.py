@@ -83,6 +83,31 @@ PARTS = {
     "ratified": gettext_lazy("Ratified or acceded"),
     "left": gettext_lazy("Left"),
 }
+PARTAKING = {
+    "party": gettext_lazy("bound, not left"),
+    "signed": gettext_lazy("signed only"),
+    "left": gettext_lazy("left"),
+}
+EVENTS = {
+    "adopted": gettext_lazy("Adopted"),
+    "in_force_from": gettext_lazy("Comes into force"),
+    "in_force_until": gettext_lazy("Ends"),
+    "signed": gettext_lazy("Signed"),
+    "ratified": gettext_lazy("Ratified or acceded"),
+    "left": gettext_lazy("Left"),
+    "superseded": gettext_lazy("Superseded"),
+}
+# What may rest on an entry, by the label of its model; packages above name theirs here.
+RESTING = {
+    "assessments.Citation": gettext_lazy("citations in codings and answers"),
+    "assessments.Finding": gettext_lazy("findings"),
+    "assessments.Figure": gettext_lazy("figures of a profile"),
+    "instruments.Evidence": gettext_lazy("other evidence"),
+    "instruments.Succession": gettext_lazy("later texts that replace or amend it"),
+    "instruments.Instrument": gettext_lazy("texts that create it"),
+    "instruments.LegalEffect": gettext_lazy("recorded legal effects"),
+    "instruments.Claim": gettext_lazy("versions of a disputed fact"),
+}
 
 
 def subject(code: str) -> str:
@@ -108,3 +133,19 @@ def _ended(ending: Ending, lang: str) -> str:
         text = _("superseded on %(on)s") if day else _("superseded in %(on)s")
         return text % on if known else _("superseded, date not documented")
     return (_("in force until %(on)s") if day else _("in force until the end of %(on)s")) % on
+
+
+def disputed_field(field: str, place: str) -> str:
+    """The name of a field on which sources differ. ``place``: the name of the place whose participation it is."""
+    if not field.startswith("participation."):
+        return str(FIELDS[field])
+    which = field.rsplit(".", 1)[-1]
+    return f"{PARTS[which]} ({place})"
+
+
+def claimed(value: str, lang: str) -> str:
+    """What a source claims: a date in words where it is one, otherwise as it is quoted."""
+    try:
+        return written(value, lang)
+    except ValueError:
+        return value

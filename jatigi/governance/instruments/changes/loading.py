@@ -10,7 +10,7 @@ from jatigi.foundation.files.problems import DocumentError, Problem
 from jatigi.foundation.files.problems import phrase as _
 from jatigi.foundation.places.models import Place
 from jatigi.foundation.text import PartialDate, Text
-from jatigi.governance.instruments import checks, export, loader, rules, schema
+from jatigi.governance.instruments import checks, export, loader, rules, schema, searching
 from jatigi.governance.instruments.models import Claim, Evidence, Instrument, Participation, Source, Succession
 
 
@@ -21,14 +21,6 @@ class Loaded:
     added: tuple[str, ...]
     changed: tuple[str, ...]
     unchanged: int
-
-
-def known() -> loader.Known:
-    """What files may refer to: the register and the places as they are now."""
-    return loader.Known(
-        instruments=dict(Instrument.objects.values_list("code", "jurisdiction")),
-        places=frozenset(Place.objects.values_list("code", flat=True)),
-    )
 
 
 def load_register(
@@ -43,7 +35,7 @@ def load_register(
     Raises:
         DocumentError: with everything wrong in the files; nothing is written then.
     """
-    entries = loader.read_register(path, known(), jurisdiction=jurisdiction)
+    entries = loader.read_register(path, _known(), jurisdiction=jurisdiction)
     with audit.entry("register.load", by=by, kind=Instrument._meta.label) as record:
         marks = dict(Instrument.objects.filter(code__in=[e.form.id for e in entries]).values_list("code", "loaded"))
         touched = {e.form.id: e for e in entries if marks.get(e.form.id) != _mark(e)}
@@ -60,7 +52,7 @@ def load_evidence(
     path: Path, *, jurisdiction: str | None = None, by: User | None = None, overwrite: bool = False
 ) -> Loaded:
     """Bring other evidence to what a file or folder says; as :func:`load_register`."""
-    entries = loader.read_evidence(path, known(), jurisdiction=jurisdiction)
+    entries = loader.read_evidence(path, _known(), jurisdiction=jurisdiction)
     with audit.entry("evidence.load", by=by, kind=Evidence._meta.label) as record:
         rows = {
             (row.jurisdiction_id, row.code): row
@@ -85,6 +77,14 @@ def load_evidence(
         record.objects += made
         record.details |= {"added": len(added), "changed": len(changed)}
     return Loaded(added, changed, len(entries) - len(touched))
+
+
+def _known() -> loader.Known:
+    """What files may refer to: the register and the places as they are now."""
+    return loader.Known(
+        instruments=dict(Instrument.objects.values_list("code", "jurisdiction")),
+        places=frozenset(Place.objects.values_list("code", flat=True)),
+    )
 
 
 def _mark(entry: loader.Entry) -> str:
@@ -195,20 +195,8 @@ def _row(entry: loader.Entry) -> Instrument:
         recalled_fields=form.recalled_fields,
         loaded=_mark(entry),
     )
-    row.search = searched(row)
+    row.search = searching.of_instrument(row)
     return row
-
-
-def searched(row: Instrument) -> str:
-    """The folded words by which an instrument is found."""
-    texts = [text for field in (row.title, row.issuer, row.summary) for text in field.plain().values()]
-    return rules.folded([row.code, row.number, *texts])
-
-
-def evidence_searched(row: Evidence) -> str:
-    """The folded words by which evidence is found."""
-    texts = [text for field in (row.title, row.text) for text in field.plain().values()]
-    return rules.folded([row.code, row.publisher, row.function, *texts])
 
 
 def _successions(form: schema.Instrument) -> list[Succession]:
@@ -316,5 +304,5 @@ def _evidence_row(entry: loader.EvidenceEntry) -> Evidence:
         level_hint=form.level_hint or "",
         loaded=_evidence_mark(form),
     )
-    row.search = evidence_searched(row)
+    row.search = searching.of_evidence(row)
     return row
