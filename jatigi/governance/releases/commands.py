@@ -10,6 +10,7 @@ import typer
 from django.utils import timezone
 from rich.console import Console
 
+from jatigi.foundation.audit.reactions import react
 from jatigi.foundation.files import crypto
 from jatigi.foundation.files.problems import DocumentError
 from jatigi.governance.assessments.models import Round
@@ -84,6 +85,7 @@ def publish(source: Source) -> None:
     """
     with _said():
         release = changes.publish_release(_release_in(source), by=None)
+        react("release.publish", release)
         typer.echo(f"{release.pk}: published")
 
 
@@ -95,6 +97,7 @@ def import_(source: Source) -> None:
     """
     with _said():
         release = changes.import_release(_release_in(source), by=None)
+        react("release.import", release)
         typer.echo(f"{release.pk}: taken in")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from django.db.models import Max
 from django.utils import timezone
 
 from jatigi.foundation.files.problems import Phrase
@@ -17,7 +18,7 @@ from jatigi.governance.assessments.models import AnswerRevision, Finding, Round,
 from jatigi.governance.assessments.queries.answers import AnswerRow, answers_of
 from jatigi.governance.assessments.queries.register import read as register_of
 from jatigi.governance.assessments.rules.evidence import ToReverify, is_later
-from jatigi.governance.profiles.models import ParagraphRevision
+from jatigi.governance.profiles.models import Paragraph, ParagraphRevision
 from jatigi.governance.profiles.queries import checks as profile_checks
 
 RELEASABLE = frozenset({"approved", "reviewed_by_project", "published"})
@@ -79,11 +80,28 @@ PROFILE: dict[str, Phrase] = {
 }
 
 
-def decided_at(round: Round) -> datetime.datetime | None:
-    """When the round was approved in writing, or a reconstruction reviewed by the project, for the last time."""
-    return (
-        Step.objects.filter(round=round, state_after__in=DECIDED).order_by("-at").values_list("at", flat=True).first()
-    )
+@dataclass(frozen=True)
+class Decision:
+    """When the content was decided on: ``content`` for answers and findings, ``known`` for all of it, to the second."""
+
+    content: datetime.datetime
+    known: datetime.datetime
+
+
+def decision_of(round: Round) -> Decision | None:
+    """When the round was approved in writing, or a reconstruction reviewed by the project, for the last time.
+
+    The project reviews the profile of a reconstruction paragraph by paragraph: its review ends with the last of them.
+    """
+    steps = Step.objects.filter(round=round, state_after__in=DECIDED)
+    decided = steps.order_by("-at").values_list("at", flat=True).first()
+    if decided is None:
+        return None
+    known = decided
+    if round.origin == "reconstructed":
+        read = Paragraph.objects.filter(profile=round.pk).aggregate(last=Max("reviewed_at"))["last"]
+        known = max(decided, read or decided)
+    return Decision(whole_second(decided), whole_second(known))
 
 
 def whole_second(moment: datetime.datetime) -> datetime.datetime:
@@ -100,17 +118,17 @@ def reasons(
     Without ``as_known_at`` the release is of what was approved, and nothing may have changed since. With it, what was
     known then is released again, and only what changed between the approval and that moment counts.
     """
-    decided = decided_at(round)
+    decided = decision_of(round)
     if round.state not in RELEASABLE or decided is None:
         found = [Reason("round_state", _("The round is at the stage “%(state)s”.", state=round.get_state_display()))]
     else:
-        found = list(_changed(round, whole_second(decided), as_known_at))
+        found = list(_changed(round, decided, as_known_at))
     rows = answers_of(round, as_known_at, today=today or timezone.localdate())
     return [*found, *_answers(rows), *_findings(round), *_texts(round), *_profile(round, as_known_at)]
 
 
-def _changed(round: Round, decided: datetime.datetime, as_known_at: datetime.datetime | None) -> Iterator[Reason]:
-    later = AnswerRevision.objects.filter(answer__round=round, recorded_at__gt=decided)
+def _changed(round: Round, decided: Decision, as_known_at: datetime.datetime | None) -> Iterator[Reason]:
+    later = AnswerRevision.objects.filter(answer__round=round, recorded_at__gt=decided.content)
     if as_known_at is not None:
         later = later.filter(recorded_at__lte=as_known_at)
     codes = later.order_by("answer__indicator__position").values_list(
@@ -119,11 +137,11 @@ def _changed(round: Round, decided: datetime.datetime, as_known_at: datetime.dat
     for number, code in dict.fromkeys(codes):
         message = _("The answer to indicator %(number)s changed after the approval.", number=number)
         yield Reason("answer_changed", message, "indicator", code)
-    changed = Finding.objects.filter(round=round, state="reviewed", changed_at__gt=decided)
+    changed = Finding.objects.filter(round=round, state="reviewed", changed_at__gt=decided.content)
     for finding in changed.order_by("position"):
         message = _("The finding %(code)s changed after the approval.", code=finding.code)
         yield Reason("finding_changed", message, "finding", finding.code)
-    written = ParagraphRevision.objects.filter(paragraph__profile=round.pk, recorded_at__gt=decided)
+    written = ParagraphRevision.objects.filter(paragraph__profile=round.pk, recorded_at__gt=decided.known)
     if as_known_at is not None:
         written = written.filter(recorded_at__lte=as_known_at)
     for paragraph in written.order_by("paragraph__position").values_list("paragraph__code", flat=True).distinct():

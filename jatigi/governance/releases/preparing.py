@@ -7,11 +7,13 @@ from pathlib import Path
 from django.utils import timezone
 
 from jatigi.foundation.files import crypto
+from jatigi.foundation.files.problems import Phrase
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.profiles.queries import profile_of
 from jatigi.governance.releases import build, queries, storage
-from jatigi.governance.releases.conditions import Reason, decided_at, reasons, whole_second
+from jatigi.governance.releases.conditions import Reason, decision_of, reasons, whole_second
 from jatigi.governance.releases.freeze import Frozen, freeze
+from jatigi.governance.scoring import ScoringError
 
 
 class NotReady(Exception):
@@ -54,20 +56,23 @@ def prepare(
         NotReady: with every reason that stands against it.
     """
     against = reasons(round, as_known_at=as_known_at, today=built_for)
-    decided = decided_at(round)
+    decided = decision_of(round)
     if against or decided is None:
         raise NotReady(round.pk, against)
-    moment = whole_second(as_known_at or decided)
+    moment = whole_second(as_known_at) if as_known_at else decided.known
     last = queries.latest(round.pk, round.origin)
     follows = (last.pk if last else "") if predecessor is None else predecessor
     day = built_for or timezone.localdate(moment)
-    frozen = freeze(
-        round,
-        profile_of(round, moment, today=day),
-        as_known_at=moment,
-        built_for=day,
-        bounds=queries.opened(last.pk).bounds if last and last.pk == follows else None,
-    )
+    try:
+        frozen = freeze(
+            round,
+            profile_of(round, moment, today=day),
+            as_known_at=moment,
+            built_for=day,
+            bounds=queries.opened(last.pk).bounds if last and last.pk == follows else None,
+        )
+    except ScoringError as error:
+        raise NotReady(round.pk, [Reason("bounds", Phrase("%(why)s", {"why": error}))]) from error
     return Prepared(frozen, follows)
 
 

@@ -9,6 +9,7 @@ import pytest
 from jatigi.foundation.text import PartialDate, Text
 from jatigi.governance.assessments.models import Answer, Finding, Round, Step
 from jatigi.governance.instruments.models import Instrument
+from jatigi.governance.profiles.models import Paragraph
 from jatigi.governance.releases import changes, conditions, preparing, queries
 from jatigi.governance.releases.reader import open_release
 from jatigi.governance.releases.tests import world as small
@@ -109,6 +110,22 @@ class TestParagraphs:
     def test_no_profile_at_all(self, world: small.World) -> None:
         codes = [one.code for one in conditions.reasons(Round.objects.get(pk="MLI-2018"))]
         assert "profile_missing" in codes
+
+
+class TestDecision:
+    def test_of_a_reconstruction_ends_with_the_review_of_its_profile(self, world: small.World) -> None:
+        world.paragraph("method", "method", small.both("x", "y"), at=small.LATER)
+        Paragraph.objects.filter(code="method").update(reviewed_at=small.LATER)
+        assert found(world) == []
+        assert preparing.prepare(world.round).frozen.facts["as_known_at"] == "2026-04-01T08:00:00Z"
+        world.answer("rights.work", "absent", world.law, at=small.LATER)
+        assert found(world) == [("answer_changed", "indicator", "rights.work")]
+
+    def test_of_a_government_is_its_approval(self, world: small.World) -> None:
+        Round.objects.filter(pk=world.round.pk).update(origin="fictional")
+        world.paragraph("method", "method", small.both("x", "y"), at=small.LATER)
+        Paragraph.objects.filter(code="method").update(reviewed_at=small.LATER)
+        assert found(world) == [("paragraph_changed", "paragraph", "method")]
 
 
 class TestPreparing:
