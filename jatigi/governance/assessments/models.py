@@ -14,7 +14,6 @@ from jatigi.foundation.accounts.models import Institution, User
 from jatigi.foundation.files.models import StoredFile
 from jatigi.foundation.places.models import Place
 from jatigi.foundation.text.fields import TextField
-from jatigi.governance.assessments.figures import Figure as Figure  # Django looks for models here
 from jatigi.governance.assessments.rules.judgements import CAUSES as CAUSES
 from jatigi.governance.assessments.rules.judgements import CONFIDENCE as CONFIDENCE
 from jatigi.governance.assessments.rules.judgements import NOT_APPLICABLE as NOT_APPLICABLE

@@ -5,6 +5,8 @@ import datetime
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.utils import timezone
+
 from jatigi.foundation.accounts.models import User
 from jatigi.foundation.files.problems import Phrase
 from jatigi.foundation.files.problems import phrase as _
@@ -100,13 +102,11 @@ def why_not_again(cited: Cited, over: dict[str, ToReverify]) -> Iterator[tuple[s
         yield "citation.ended", _("It has ended: %(day)s. Answer anew instead.", day=wording.Day(state.on))
 
 
-def add_coding_revision(
-    coding: Coding, judged: Judged, *, by: User | None, at: datetime.datetime, number: int | None = None
+def coding_revision(
+    coding: Coding, judged: Judged, reference: datetime.date, *, by: User | None, at: datetime.datetime, number: int
 ) -> CodingRevision:
-    """Write the coding's next revision with its citations."""
-    if number is None:
-        number = CodingRevision.objects.filter(coding=coding).count() + 1
-    revision = CodingRevision(
+    """The coding's revision with that number, not saved. It holds on the reference date unless it says otherwise."""
+    return CodingRevision(
         coding=coding,
         number=number,
         level=judged.level,
@@ -115,14 +115,23 @@ def add_coding_revision(
         reasons_lang=judged.reasons_lang,
         confidence=judged.confidence,
         cause=judged.cause,
-        holds_on=judged.holds_on or coding.round.reference_date,
+        holds_on=judged.holds_on or reference,
         recorded_at=at,
         recorded_by=by,
     )
-    revision.save(force_insert=True)
-    Citation.objects.bulk_create(
+
+
+def citations(
+    judged: Judged,
+    *,
+    coding_revision: CodingRevision | None = None,
+    answer_revision: AnswerRevision | None = None,
+) -> list[Citation]:
+    """The citations of a judgement for one revision of either kind, not saved."""
+    return [
         Citation(
-            coding_revision=revision,
+            coding_revision=coding_revision,
+            answer_revision=answer_revision,
             position=position,
             instrument_id=cited.instrument,
             evidence_id=cited.evidence,
@@ -133,23 +142,23 @@ def add_coding_revision(
             although_ended=cited.although_ended,
         )
         for position, cited in enumerate(judged.citations, 1)
-    )
+    ]
+
+
+def add_coding_revision(coding: Coding, round: Round, judged: Judged, *, by: User) -> CodingRevision:
+    """Write the coding's next revision with its citations."""
+    number = CodingRevision.objects.filter(coding=coding).count() + 1
+    revision = coding_revision(coding, judged, round.reference_date, by=by, at=timezone.now(), number=number)
+    revision.save(force_insert=True)
+    Citation.objects.bulk_create(citations(judged, coding_revision=revision))
     return revision
 
 
-def add_answer_revision(
-    round: Round, read: CodingRevision, *, by: User | None, at: datetime.datetime
+def answer_revision(
+    answer: Answer, read: CodingRevision, last: AnswerRevision | None, *, by: User | None, at: datetime.datetime
 ) -> AnswerRevision:
-    """Make the coding revision the answer's next revision, agreed; the answer is made when there is none."""
-    answer = Answer.objects.filter(round=round, indicator=read.coding.indicator_id).first()
-    if answer is None:
-        subject = Subject.objects.create(kind=Subject.Kind.ANSWER, round=round)
-        answer = Answer.objects.create(round=round, indicator_id=read.coding.indicator_id, subject=subject)
-    elif answer.state != "agreed":
-        answer.state = "agreed"
-        answer.save(update_fields=["state"])
-    last = AnswerRevision.objects.filter(answer=answer).order_by("-number").first()
-    revision = AnswerRevision(
+    """The coding revision as the answer's next revision, not saved. ``last``: the answer's revision before."""
+    return AnswerRevision(
         answer=answer,
         from_coding=read,
         number=last.number + 1 if last else 1,
@@ -158,8 +167,22 @@ def add_answer_revision(
         recorded_by=by,
         **{name: getattr(read, name) for name in COPIED},
     )
+
+
+def add_answer_revision(round: Round, read: CodingRevision, *, by: User) -> AnswerRevision:
+    """Make the coding revision the answer's next revision, agreed; the answer is made when there is none."""
+    indicator = read.coding.indicator_id
+    answer = Answer.objects.filter(round=round, indicator=indicator).first()
+    if answer is None:
+        subject = Subject.objects.create(kind=Subject.Kind.ANSWER, round=round)
+        answer = Answer.objects.create(round=round, indicator_id=indicator, subject=subject)
+    elif answer.state != "agreed":
+        answer.state = "agreed"
+        answer.save(update_fields=["state"])
+    last = AnswerRevision.objects.filter(answer=answer).order_by("-number").first()
+    revision = answer_revision(answer, read, last, by=by, at=timezone.now())
     revision.save(force_insert=True)
-    copy_citations(read, revision)
+    _copy_citations(read, revision)
     return revision
 
 
@@ -175,19 +198,8 @@ def cause_of(read: CodingRevision, last: AnswerRevision | None) -> str:
     return read.cause
 
 
-def copy_citations(read: CodingRevision, revision: AnswerRevision) -> None:
-    """Give the answer revision the citations of the coding revision it came from."""
-    Citation.objects.bulk_create(
-        Citation(
-            answer_revision=revision,
-            position=c.position,
-            instrument_id=c.instrument_id,
-            evidence_id=c.evidence_id,
-            place=c.place,
-            quote=c.quote,
-            quote_lang=c.quote_lang,
-            carried_over=c.carried_over,
-            although_ended=c.although_ended,
-        )
-        for c in Citation.objects.filter(coding_revision=read)
-    )
+def _copy_citations(read: CodingRevision, revision: AnswerRevision) -> None:
+    copies = list(Citation.objects.filter(coding_revision=read))
+    for copy in copies:
+        copy.pk, copy.coding_revision, copy.answer_revision = None, None, revision
+    Citation.objects.bulk_create(copies)

@@ -117,7 +117,7 @@ def _hand_in(
         coding = Coding(round=round, indicator=indicator, assessor=by)
     coding.state = move.next
     coding.save()
-    revision = recording.add_coding_revision(coding, judged, by=by, at=timezone.now())
+    revision = recording.add_coding_revision(coding, round, judged, by=by)
     record.objects.append(str(coding.pk))
     record.details |= {"indicator": indicator.indicator.code, "revision": revision.number}
     return coding
@@ -164,7 +164,7 @@ def accept_coding(coding: Coding, *, by: User, revision: int) -> AnswerRevision:
     with audit.entry("coding.accept", by=by, many=[coding], revision=revision) as record:
         round = _move(coding, "accept", by)
         read = _check_read(coding, revision)
-        agreed = recording.add_answer_revision(round, read, by=by, at=timezone.now())
+        agreed = recording.add_answer_revision(round, read, by=by)
         record.objects.append(str(agreed.answer_id))
         record.details["answer_revision"] = agreed.number
     return agreed

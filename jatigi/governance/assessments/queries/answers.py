@@ -16,7 +16,9 @@ from jatigi.governance.assessments.queries.citations import (
     ended,
     internal_only,
 )
-from jatigi.governance.assessments.rules.evidence import Overtaken, State, ToReverify, leading
+from jatigi.governance.assessments.rules.evidence import Overtaken as Overtaken
+from jatigi.governance.assessments.rules.evidence import State, leading
+from jatigi.governance.assessments.rules.evidence import ToReverify as ToReverify
 from jatigi.governance.assessments.rules.judgements import UNKNOWN
 from jatigi.governance.frameworks.models import IndicatorVersion
 

@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -105,13 +106,14 @@ def unmet(
     ``two_validators`` and ``letter`` are left to :func:`.changes.rounds.validate` and
     :func:`.changes.rounds.approve`, which bring what they ask for.
     """
+    seen = _as_judged(round, move)
     checks: dict[str, Callable[[], int]] = {
         "reason": lambda: not note.strip(),
         "something_handed_in": lambda: not Coding.objects.filter(round=round, state__in=_HANDED_IN).exists(),
         "all_reviewed": lambda: Coding.objects.filter(round=round, state="submitted").count(),
-        "nothing_to_reverify": lambda: sum(s.source == "answer" for s in to_reverify(round, today)),
+        "nothing_to_reverify": lambda: sum(s.source == "answer" for s in to_reverify(seen, today)),
         "findings_reviewed": lambda: Finding.objects.filter(round=round, state__in=("draft", "submitted")).count(),
-        "quality_met": lambda: blocking(quality_checks(round, today)),
+        "quality_met": lambda: blocking(quality_checks(seen, today)),
         "embargo_over": lambda: _embargo(round, today) is not None,
         "not_the_approver": lambda: by is not None and Approval.objects.filter(round=round, recorded_by=by).exists(),
     }
@@ -122,6 +124,19 @@ def unmet(
 
 
 _HANDED_IN = ("submitted", "accepted")
+
+
+def _as_judged(round: Round, move: rules.Move) -> Round:
+    """The round as its evidence is judged for a move.
+
+    A reconstruction is made in hindsight: it is judged as the closed round it becomes, on its reference date. A round
+    of a government is judged as it stands: what ended meanwhile is looked at once more before anyone signs.
+    """
+    if move.origins != rules.PROJECT:
+        return round
+    seen = copy(round)
+    seen.state = move.next
+    return seen
 
 
 def _embargo(round: Round, today: datetime.date | None) -> datetime.date | None:
