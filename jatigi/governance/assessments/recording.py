@@ -145,7 +145,7 @@ def citations(
     ]
 
 
-def add_coding_revision(coding: Coding, round: Round, judged: Judged, *, by: User) -> CodingRevision:
+def add_coding_revision(coding: Coding, round: Round, judged: Judged, *, by: User | None) -> CodingRevision:
     """Write the coding's next revision with its citations."""
     number = CodingRevision.objects.filter(coding=coding).count() + 1
     revision = coding_revision(coding, judged, round.reference_date, by=by, at=timezone.now(), number=number)
@@ -169,7 +169,7 @@ def answer_revision(
     )
 
 
-def add_answer_revision(round: Round, read: CodingRevision, *, by: User) -> AnswerRevision:
+def add_answer_revision(round: Round, read: CodingRevision, *, by: User | None) -> AnswerRevision:
     """Make the coding revision the answer's next revision, agreed; the answer is made when there is none."""
     indicator = read.coding.indicator_id
     answer = Answer.objects.filter(round=round, indicator=indicator).first()
