@@ -111,14 +111,14 @@ def import_framework(
     Example: jatigi framework import jatigi-national.xlsx content/frameworks/jatigi-national/1.1.yaml
     """
     with _told():
-        checked = _read(source, _beside(target) if target else queries.resolve)
-        if not isinstance(checked, structure.Framework):
+        if source.suffix != ".xlsx":
             raise DocumentError([Problem(source.name, 0, 0, (), _("not a workbook"), _("a file in .xlsx"))])
+        framework = _workbook(source, _beside(target) if target else queries.resolve)
         if target:
-            target.write_text(yaml.dump(checked.document), encoding="utf-8")
+            target.write_text(yaml.dump(framework.document), encoding="utf-8")
         else:
-            changes.load_framework(checked, by=None, publish=publish)
-    typer.echo(f"{_described(checked)}: {target or 'taken in'}")
+            changes.load_framework(framework, by=None, publish=publish)
+    typer.echo(f"{_described(framework)}: {target or 'taken in'}")
 
 
 @app.command("schema")
@@ -135,16 +135,21 @@ def write_schema(folder: Annotated[Path, typer.Argument(help="Folder to write in
 def _read(path: Path, resolve: rules.Resolve) -> Checked:
     """The file, checked as what its first key says it is."""
     if path.suffix == ".xlsx":
-        try:
-            return import_workbook(path.read_bytes(), path.name, resolve)
-        except OSError as error:
-            found = _("the file cannot be read: %(why)s", why=error.strerror or error)
-            raise DocumentError([Problem(path.name, 0, 0, (), found)]) from error
+        return _workbook(path, resolve)
     document = yaml.read(path)
     for kind, check_mapping in mappings.KINDS.items():
         if kind in document.data:
             return check_mapping(document, resolve)
     return rules.check(document, resolve)
+
+
+def _workbook(path: Path, resolve: rules.Resolve) -> structure.Framework:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        found = _("the file cannot be read: %(why)s", why=error.strerror or error)
+        raise DocumentError([Problem(path.name, 0, 0, (), found)]) from error
+    return import_workbook(content, path.name, resolve)
 
 
 def _described(checked: Checked) -> str:

@@ -132,10 +132,10 @@ class Step:
 
 
 def steps(one: IndicatorVersion) -> list[Step]:
-    """The levels, the best first, as people read them. Empty on a scale of numbers."""
+    """The levels, the lowest first. Empty on a scale of numbers."""
     source = one.question.source
     found = []
-    for level in reversed(one.levels):
+    for level in one.levels:
         shape = "absent" if level["value"] == 0 else "complete" if level["value"] == 1 else "partial"
         found.append(
             Step(level["id"], Text.of(level["label"], source=source), Text.of(level["anchor"], source=source), shape)

@@ -102,7 +102,7 @@ class Subdimension:
     title: Text
     about: Text
     weight: float
-    aggregate: Aggregate | None  # None: as its parent
+    aggregate: Aggregate | None  # of this node alone; None: the framework’s
     indicators: tuple[Indicator, ...]
 
 

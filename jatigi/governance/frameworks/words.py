@@ -1,6 +1,7 @@
 """What the pages say of relations between indicators, in the page's language."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jatigi.governance.frameworks.queries import Link
 
@@ -22,12 +23,12 @@ def comparability(grade: str) -> str:
 
 def _changes() -> dict[str, str]:
     return {
-        "reworded": _("reworded"),
-        "split": _("split"),
-        "merged": _("merged"),
-        "added": _("added"),
-        "dropped": _("dropped"),
-        "rescaled": _("same question, other levels"),
+        "reworded": pgettext("indicator", "reworded"),
+        "split": pgettext("indicator", "split"),
+        "merged": pgettext("indicator", "merged"),
+        "added": pgettext("indicator", "added"),
+        "dropped": pgettext("indicator", "dropped"),
+        "rescaled": pgettext("indicator", "same question, other levels"),
     }
 
 
