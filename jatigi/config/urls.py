@@ -15,6 +15,8 @@ urlpatterns += i18n_patterns(
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("desk/people/", include("jatigi.foundation.accounts.urls")),
     path("desk/instruments/", include("jatigi.governance.instruments.urls")),
+    path("desk/rounds/", include("jatigi.governance.profiles.urls")),
+    path("", include("jatigi.portal.urls")),  # the public pages, last: theirs is the root
 )
 
 handler400 = "jatigi.foundation.web.errors.bad_request"

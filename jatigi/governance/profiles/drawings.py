@@ -102,16 +102,24 @@ def _all(profile: Profile, lang: str) -> Iterator[tuple[str, Drawing]]:
             yield f"context-{figure.id}", _bars(figure, lang)
 
 
-def _cloth(profile: Profile, lang: str, place: str) -> Drawing:
+def strips_of(profile: Profile, lang: str) -> list[figures.Strip]:
+    """The cloth's strips: a dimension each, its answers in the framework's order."""
     shapes = {level.id: level.shape for level in profile.levels}
-    strips = [
+    return [
         figures.Strip(
             one.number,
             one.title[lang],
-            tuple(figures.Cell(shapes[a.level], reverify=a.reverify or bool(a.overtaken_since)) for a in one.answers),
+            tuple(
+                figures.Cell(shapes[a.level], a.name.get(lang, ""), a.reverify or bool(a.overtaken_since))
+                for a in one.answers
+            ),
         )
         for one in profile.dimensions
     ]
+
+
+def _cloth(profile: Profile, lang: str, place: str) -> Drawing:
+    strips = strips_of(profile, lang)
     signs = all(1 <= one.number <= len(SIGN_SHAPES) for one in profile.dimensions)
     drawn = figures.cloth(
         strips,
@@ -126,13 +134,14 @@ def _cloth(profile: Profile, lang: str, place: str) -> Drawing:
     return Drawing.of(drawn, WHOLE, lang)
 
 
-def _sign_number(dimension: Dimension) -> int | None:
+def number_of(dimension: Dimension) -> int | None:
+    """The dimension's number where there is a sign for it."""
     return dimension.number if dimension.number in SIGN_SHAPES else None
 
 
 def _intervals(profile: Profile, lang: str, place: str) -> Drawing:
     rows = [
-        figures.IntervalRow(one.title[lang], one.now.interval, _sign_number(one), one.now.counts)
+        figures.IntervalRow(one.title[lang], one.now.interval, number_of(one), one.now.counts)
         for one in profile.dimensions
         if one.now.interval is not None
     ]
@@ -148,7 +157,7 @@ def interval_bar(dimension: Dimension, lang: str) -> Drawing:
         line = svg.drawn("path", "dash", "paper", d=f"M0 {svg.number(BAR_HEIGHT / 2)}h10")
         return Drawing(_boxed(line, BAR_WIDTH, BAR_HEIGHT), words, BAR_WIDTH, BAR_HEIGHT)
     low, high = interval.ends
-    colour = svg.colour(_sign_number(dimension))
+    colour = svg.colour(number_of(dimension))
     inner = BAR_WIDTH - 1.2
     parts = []
     if high > low:
@@ -199,7 +208,7 @@ def _pair(profile: Profile, dimension: Dimension, lang: str) -> figures.Dumbbell
         dimension.title[lang],
         figures.Moment(profile.previous_label, before),
         figures.Moment(profile.label, now),
-        _sign_number(dimension),
+        number_of(dimension),
     )
 
 

@@ -1,0 +1,189 @@
+"""What the editor's pages show: sections with their paragraphs, sources at hand, advice on what is wrong."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from jatigi.foundation.text import Text
+from jatigi.governance.assessments.models import Round
+from jatigi.governance.assessments.queries.answers import AnswerRow, answers_of
+from jatigi.governance.assessments.queries.asked import asked
+from jatigi.governance.assessments.queries.findings import findings_of
+from jatigi.governance.frameworks.models import Node
+from jatigi.governance.instruments.models import Evidence, Instrument
+from jatigi.governance.profiles import rules, wording
+from jatigi.governance.profiles.forms import LANGUAGE_NAMES, ParagraphForm
+from jatigi.governance.profiles.models import Paragraph, Profile
+from jatigi.governance.profiles.queries import ParagraphRow, paragraph_rows, propositions
+from jatigi.governance.profiles.queries.paragraphs import Proposition
+
+
+@dataclass(frozen=True)
+class Side:
+    """A paragraph's text in one language, and whether it is missing or stale."""
+
+    lang: str
+    name: str
+    text: str
+    missing: bool
+    stale: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph of the editor: its sides, the answers and sources it rests on by name, what is wrong."""
+
+    row: ParagraphRow
+    sides: tuple[Side, ...]
+    answers: tuple[tuple[str, str], ...]  # indicator code, number and name
+    sources: tuple[Text, ...]
+    advice: tuple[str, ...]
+    first: bool
+    last: bool
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A section of the editor. ``key`` is what addresses say: ``method``, ``dimension.rights``."""
+
+    key: str
+    title: str
+    number: int  # of the dimension, 0 elsewhere
+    lines: tuple[Line, ...]
+    proposed: bool  # findings offer a text
+
+    @property
+    def wrong(self) -> int:
+        """How many paragraphs have something wrong."""
+        return sum(bool(line.advice) for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Board:
+    """The editor's page."""
+
+    chapters: tuple[Chapter, ...]
+    written: int
+    reviewed: int
+    wrong: int
+
+
+def dimensions_of(round: Round) -> dict[str, Node]:
+    """The dimensions that the round asks about, by code, in order."""
+    found: dict[str, Node] = {}
+    for one in asked(round):
+        found.setdefault(one.dimension.code, one.dimension)
+    return found
+
+
+def board_of(round: Round, profile: Profile) -> Board:
+    """Every section, written or not."""
+    rows = paragraph_rows(round)
+    answers = {row.code: row for row in answers_of(round)}
+    offered = propositions(round)
+    lang = (get_language() or "fr").split("-")[0]
+    chapters = []
+    for section in rules.SECTIONS:
+        if section == "dimension":
+            for number, (code, node) in enumerate(dimensions_of(round).items(), 1):
+                place = f"dimension.{code}"
+                lines = _lines(round, rows, answers, place)
+                chapters.append(Chapter(place, node.title.text(lang), number, lines, code in offered and not lines))
+        else:
+            title = wording.section_title(section, lang)
+            chapters.append(Chapter(section, title, 0, _lines(round, rows, answers, section), False))
+    return Board(
+        tuple(chapters), len(rows), sum(row.reviewed for row in rows), sum(chapter.wrong for chapter in chapters)
+    )
+
+
+def _lines(
+    round: Round, rows: Sequence[ParagraphRow], answers: Mapping[str, AnswerRow], place: str
+) -> tuple[Line, ...]:
+    here = [row for row in rows if row.place == place]
+    return tuple(_line(round, row, answers, row is here[0], row is here[-1]) for row in here)
+
+
+def _line(round: Round, row: ParagraphRow, answers: Mapping[str, AnswerRow], first: bool, last: bool) -> Line:
+    lang = (get_language() or "fr").split("-")[0]
+    named = tuple(
+        (code, f"{answers[code].number} {answers[code].indicator.name.text(lang)}")
+        for code in sorted(row.support.answers)
+        if code in answers
+    )
+    sources = [one.title for one in row.revision.instruments.all()] + [one.title for one in row.revision.evidence.all()]
+    plain = row.text.plain()
+    sides = tuple(
+        Side(one, str(LANGUAGE_NAMES.get(one, one)), plain.get(one, ""), one in row.missing, one in row.stale)
+        for one in round.languages
+    )
+    return Line(row, sides, named, tuple(sources), tuple(_advice(row, answers)), first, last)
+
+
+def advice_of(round: Round, row: ParagraphRow) -> list[str]:
+    """What is wrong with one paragraph and what to do."""
+    return _advice(row, {one.code: one for one in answers_of(round)})
+
+
+def _advice(row: ParagraphRow, answers: Mapping[str, AnswerRow]) -> list[str]:
+    found = []
+    if row.unsupported:
+        found.append(_("It names nothing it rests on. Tick the answers, texts or evidence below it."))
+    if row.outdated:
+        numbers = ", ".join(answers[code].number for code in row.outdated if code in answers)
+        found.append(
+            _("Answers it rests on were given anew (%(numbers)s). Read them, then save it again.")
+            % {"numbers": numbers or "–"}
+        )
+    for lang in row.missing:
+        found.append(_("It has no text in this language: %(lang)s.") % {"lang": LANGUAGE_NAMES.get(lang, lang)})
+    for lang in row.stale:
+        found.append(
+            _("Its source changed after this translation: %(lang)s.") % {"lang": LANGUAGE_NAMES.get(lang, lang)}
+        )
+    return found
+
+
+def sources_at_hand(
+    round: Round, rows: Sequence[AnswerRow], row: ParagraphRow | None, *, internal: bool
+) -> dict[str, Sequence[Instrument | Evidence]]:
+    """What a paragraph may rest on: what answers and findings of the round cite, statistics, and what it rests on
+    already. Internal evidence only for those who may read it."""
+    cited = {(one.kind, one.ref) for answer in rows for one in answer.citations}
+    for finding in findings_of(round):
+        cited |= {("instrument", one.pk) for one in finding.instruments.all()}
+        cited |= {("evidence", one.code) for one in finding.evidence.all()}
+    if row is not None:
+        cited |= {("instrument", one) for one in row.support.instruments}
+        cited |= {("evidence", one) for one in row.support.evidence}
+    texts = Instrument.objects.filter(pk__in={ref for kind, ref in cited if kind == "instrument"})
+    codes = {ref for kind, ref in cited if kind == "evidence"}
+    pieces = Evidence.objects.filter(jurisdiction=round.jurisdiction_id).order_by("code")
+    if not internal:
+        pieces = pieces.filter(publishable=True)
+    kept = [one for one in pieces if one.code in codes or one.kind == Evidence.Kind.STATISTIC]
+    return {"instruments": list(texts.order_by("code")), "evidence": kept}
+
+
+def fill(form: ParagraphForm, proposed: Proposition) -> None:
+    """Start the form from what findings propose; people rewrite it."""
+    for lang in form.round.languages:
+        form.initial[f"text_{lang}"] = proposed.text.plain().get(lang, "")
+    form.initial["answers"] = list(proposed.answers)
+    form.initial["instruments"] = list(proposed.instruments)
+    form.initial["evidence"] = list(proposed.evidence)
+
+
+def moved(round: Round, paragraph: Paragraph, *, up: bool) -> list[str] | None:
+    """The codes of the paragraph's section in their new order; None at the end of the way."""
+    rows = paragraph_rows(round)
+    place = next(row.place for row in rows if row.paragraph.code == paragraph.code)
+    codes = [row.paragraph.code for row in rows if row.place == place]
+    here = codes.index(paragraph.code)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(codes):
+        return None
+    codes[here], codes[there] = codes[there], codes[here]
+    return codes

@@ -1,0 +1,17 @@
+"""Addresses of the profile of a round, under ``desk/rounds/``."""
+
+from django.urls import path, re_path
+
+from jatigi.governance.profiles import views
+
+urlpatterns = [
+    path("<slug:code>/profile/", views.overview, name="profile"),
+    path("<slug:code>/profile/open/", views.open_profile, name="profile_open"),
+    path("<slug:code>/profile/preview/", views.preview, name="profile_preview"),
+    path("<slug:code>/profile/abbreviations/", views.abbreviations, name="profile_abbreviations"),
+    re_path(r"^(?P<code>[-\w]+)/profile/write/(?P<section>[\w.-]+)/$", views.write, name="profile_write"),
+    path("<slug:code>/profile/paragraphs/<slug:paragraph>/", views.rewrite, name="profile_rewrite"),
+    path("<slug:code>/profile/paragraphs/<slug:paragraph>/review/", views.review, name="profile_review"),
+    path("<slug:code>/profile/paragraphs/<slug:paragraph>/drop/", views.drop, name="profile_drop"),
+    path("<slug:code>/profile/paragraphs/<slug:paragraph>/move/", views.move, name="profile_move"),
+]

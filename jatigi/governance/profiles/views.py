@@ -1,0 +1,241 @@
+"""The desk's pages of a profile: its sections and paragraphs, the form of one paragraph, the preview."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import is_valid_path
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from jatigi.foundation.accounts.access import may
+from jatigi.foundation.accounts.access_rules import requires
+from jatigi.foundation.accounts.models import User
+from jatigi.foundation.text import Text
+from jatigi.foundation.web.templatetags.jatigi import address
+from jatigi.governance.assessments.models import Round
+from jatigi.governance.assessments.queries.answers import answers_of
+from jatigi.governance.frameworks.models import Node
+from jatigi.governance.profiles import access, changes, editing, rules, wording
+from jatigi.governance.profiles.changes import Refused
+from jatigi.governance.profiles.forms import AbbreviationsForm, ParagraphForm
+from jatigi.governance.profiles.models import Abbreviation, Profile
+from jatigi.governance.profiles.queries import paragraph_rows, profile_of, propositions, revisions_of
+from jatigi.governance.profiles.queries.paragraphs import ParagraphRow
+from jatigi.governance.profiles.render_web import page_of
+
+WAYS = (
+    ("", pgettext_lazy("navigation", "Round"), "round.view", True),
+    ("findings/", pgettext_lazy("navigation", "Findings"), "finding.write", False),
+    ("answers/", pgettext_lazy("navigation", "Answers"), "answer.view", False),
+    ("profile/", pgettext_lazy("navigation", "Profile"), "profile.view", True),
+    ("profile/preview/", pgettext_lazy("navigation", "Preview"), "profile.view", False),
+    ("release/", pgettext_lazy("navigation", "Release"), "release.view", False),
+)
+
+
+@requires("profile.view")
+def overview(request: HttpRequest, code: str) -> HttpResponse:
+    """Sections at the left, paragraphs with what they rest on and what is wrong with them."""
+    round = access.round_for(request.user, code, "profile.view")
+    stored = Profile.objects.filter(pk=round.pk).first()
+    if stored is None:
+        return _page(request, "closed.html", round)
+    board = editing.board_of(round, stored)
+    return _page(request, "overview.html", round, board=board, profile=stored)
+
+
+@require_POST
+@requires("profile.write")
+def open_profile(request: HttpRequest, code: str) -> HttpResponse:
+    """Open the profile with a title in every language."""
+    round = access.round_for(request.user, code, "profile.write")
+    title = Text.of(
+        {
+            lang: f"{round.jurisdiction.name.text(lang)}, {round.label}: "
+            f"{wording.gettext('Migration governance profile', lang)}"
+            for lang in round.languages
+        },
+        source=round.lead_language,
+    )
+    return _act(request, round, lambda: changes.open_profile(round, title, by=_me(request)), _("The profile is open."))
+
+
+@requires("profile.write")
+def write(request: HttpRequest, code: str, section: str) -> HttpResponse:
+    """A new paragraph; the lead of a dimension may start from its findings."""
+    profile = access.profile_for(request.user, code, "profile.write")
+    name, _dot, dimension = section.partition(".")
+    node = _dimension(profile.round, dimension)
+    if name not in rules.SECTIONS or (name == "dimension") != (node is not None):
+        raise Http404
+    proposed = propositions(profile.round).get(dimension) if "propose" in request.GET else None
+    form = _form(request, profile.round, None)
+    if proposed is not None and request.method == "GET":
+        editing.fill(form, proposed)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changes.write_paragraph(profile, name, form.written(), by=_me(request), dimension=node)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _done(request, profile.round, _("The paragraph is saved."))
+    title = _title(name, node)
+    return _page(request, "paragraph.html", profile.round, form=form, title=title, proposed=proposed)
+
+
+@requires("profile.write")
+def rewrite(request: HttpRequest, code: str, paragraph: str) -> HttpResponse:
+    """A paragraph in its languages side by side; saving makes a new revision."""
+    found = access.paragraph_for(request.user, code, paragraph, "profile.write")
+    round = found.profile.round
+    row = _row(round, found.code)
+    form = _form(request, round, row)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        try:
+            changes.rewrite_paragraph(
+                found, form.written(), by=_me(request), cause=chosen["cause"], number=chosen["number"]
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _done(request, round, _("The paragraph is saved. It waits for a reviewer."), found.code)
+    return _page(
+        request, "paragraph.html", round, form=form, row=row, title=_title(found.section, found.dimension),
+        revisions=revisions_of(found), advice=editing.advice_of(round, row),
+    )  # fmt: skip
+
+
+@require_POST
+@requires("profile.review")
+def review(request: HttpRequest, code: str, paragraph: str) -> HttpResponse:
+    """Agree with a paragraph that someone else wrote."""
+    found = access.paragraph_for(request.user, code, paragraph, "profile.review")
+    number = _number(request)
+    return _act(
+        request, found.profile.round, lambda: changes.review_paragraph(found, by=_me(request), number=number),
+        _("The paragraph is reviewed."), found.code,
+    )  # fmt: skip
+
+
+@require_POST
+@requires("profile.write")
+def drop(request: HttpRequest, code: str, paragraph: str) -> HttpResponse:
+    """Take a paragraph out."""
+    found = access.paragraph_for(request.user, code, paragraph, "profile.write")
+    return _act(
+        request, found.profile.round, lambda: changes.drop_paragraph(found, by=_me(request)),
+        _("The paragraph is taken out. Its revisions are kept."),
+    )  # fmt: skip
+
+
+@require_POST
+@requires("profile.write")
+def move(request: HttpRequest, code: str, paragraph: str) -> HttpResponse:
+    """Move a paragraph up or down in its section."""
+    found = access.paragraph_for(request.user, code, paragraph, "profile.write")
+    round = found.profile.round
+    order = editing.moved(round, found, up=request.POST.get("way") == "up")
+    if order is None:
+        return redirect(_anchor(round, found.code))
+    return _act(
+        request, round, lambda: changes.reorder(found.profile, order, by=_me(request)), _("The order is changed."),
+        found.code,
+    )  # fmt: skip
+
+
+@requires("profile.write")
+def abbreviations(request: HttpRequest, code: str) -> HttpResponse:
+    """The list of abbreviations, one a line."""
+    profile = access.profile_for(request.user, code, "profile.write")
+    round = profile.round
+    stored = Abbreviation.objects.filter(profile=profile)
+    lines = "\n".join(
+        " | ".join([one.short, *(one.long.text(lang) for lang in round.languages)]) for one in stored
+    )  # fmt: skip
+    form = AbbreviationsForm(request.POST or None, languages=round.languages, initial={"lines": lines})
+    if request.method == "POST" and form.is_valid():
+        found = form.cleaned_data["lines"]
+        return _act(
+            request, round, lambda: changes.set_abbreviations(profile, found, by=_me(request)),
+            _("The abbreviations are saved."),
+        )  # fmt: skip
+    return _page(request, "abbreviations.html", round, form=form)
+
+
+@requires("profile.view")
+def preview(request: HttpRequest, code: str) -> HttpResponse:
+    """The profile as the web shows it, drafts among it."""
+    round = access.round_for(request.user, code, "profile.view")
+    lang = (get_language() or "fr").split("-")[0]
+    shown = page_of(profile_of(round, with_drafts=True), lang if lang in round.languages else round.lead_language)
+    return _page(request, "preview.html", round, page=shown)
+
+
+def _me(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # `requires` lets nobody else through
+    return request.user
+
+
+def _number(request: HttpRequest) -> int:
+    number = request.POST.get("number", "")
+    return int(number) if number.isascii() and number.isdigit() else 0
+
+
+def _dimension(round: Round, code: str) -> Node | None:
+    return editing.dimensions_of(round).get(code) if code else None
+
+
+def _row(round: Round, code: str) -> ParagraphRow:
+    return next(row for row in paragraph_rows(round) if row.paragraph.code == code)
+
+
+def _title(section: str, node: Node | None) -> str:
+    lang = (get_language() or "fr").split("-")[0]
+    return node.title.text(lang) if node is not None else wording.section_title(section, lang)
+
+
+def _form(request: HttpRequest, round: Round, row: ParagraphRow | None) -> ParagraphForm:
+    rows = answers_of(round)
+    internal = may(_me(request), "evidence.read_internal", round.jurisdiction_id)
+    sources = editing.sources_at_hand(round, rows, row, internal=internal)
+    return ParagraphForm(request.POST or None, round=round, rows=rows, row=row, sources=sources)
+
+
+def _page(request: HttpRequest, template: str, round: Round, **more: Any) -> HttpResponse:
+    user, place = _me(request), round.jurisdiction_id
+    ways = [
+        (address(f"desk/rounds/{round.pk}/{path}"), label, exact)
+        for path, label, permission, exact in WAYS
+        if may(user, permission, place)
+    ]
+    context = {
+        "round": round,
+        "ways": [way for way in ways if is_valid_path(way[0])],
+        "may_write": may(user, "profile.write", place),
+        "may_review": may(user, "profile.review", place),
+        **more,
+    }
+    return render(request, f"profiles/{template}", context)
+
+
+def _anchor(round: Round, paragraph: str = "") -> str:
+    return address(f"desk/rounds/{round.pk}/profile/") + (f"#p-{paragraph}" if paragraph else "")
+
+
+def _done(request: HttpRequest, round: Round, text: str, paragraph: str = "") -> HttpResponse:
+    messages.success(request, text)
+    return redirect(_anchor(round, paragraph))
+
+
+def _act(request: HttpRequest, round: Round, act: Any, text: str, paragraph: str = "") -> HttpResponse:
+    """Do it and say so, or say why not."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(_anchor(round, paragraph))
+    return _done(request, round, text, paragraph)
