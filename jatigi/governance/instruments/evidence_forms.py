@@ -117,3 +117,8 @@ class EvidenceFilterForm(forms.Form):
         required=False,
         choices=[("", gettext_lazy("All")), ("yes", gettext_lazy("publishable")), ("no", gettext_lazy("internal"))],
     )
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but words is asked."""
+        return any(self.data.get(name) for name in self.fields if name != "q")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from babel import Locale
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -67,8 +68,10 @@ def _language() -> str:
 
 
 def languages() -> list[tuple[str, str]]:
-    """The languages of the interface, the page's first."""
-    return sorted(settings.LANGUAGES, key=lambda pair: pair[0] != _language())
+    """The languages of the interface and their names in the page's language; the page's own first."""
+    names = Locale.parse(_language()).languages
+    codes = sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != _language())
+    return [(code, names.get(code, code)) for code in codes]
 
 
 class WithTexts(forms.Form):
@@ -83,23 +86,22 @@ class WithTexts(forms.Form):
         super().__init__(*args, **kwargs)
         plain = {name: text.plain() for name, text in (texts or {}).items()}
         order = list(self.fields)
-        for name, (label, lines, _required, before) in self.TEXTS.items():
+        for name, (label, lines, required, before) in self.TEXTS.items():
             for lang, language in languages():
                 key = f"{name}_{lang}"
-                self.fields[key] = self._text(label, language, lines, lang)
+                self.fields[key] = self._text(label, language, lines, lang, needed=required)
                 self.initial.setdefault(key, plain.get(name, {}).get(lang, ""))
                 order.insert(order.index(before) if before in order else len(order), key)
         self.order_fields(order)
 
     @staticmethod
-    def _text(label: Any, language: str, lines: int, lang: str) -> forms.CharField:
+    def _text(label: Any, language: str, lines: int, lang: str, *, needed: bool) -> forms.CharField:
         attributes = {"lang": lang}
         widget = forms.Textarea({**attributes, "rows": lines}) if lines > 1 else forms.TextInput(attributes)
-        named = _("%(label)s, in %(language)s") % {
-            "label": label,
-            "language": language.lower() if _language() == "fr" else language,
-        }
-        return forms.CharField(label=named, required=False, widget=widget, max_length=20_000 if lines > 1 else 500)
+        named = _("%(label)s, in %(language)s") % {"label": label, "language": language}
+        help_text = _("In one language at least.") if needed and lang == _language() else ""
+        most = 20_000 if lines > 1 else 500
+        return forms.CharField(label=named, required=False, widget=widget, max_length=most, help_text=help_text)
 
     def texts(self, name: str) -> dict[str, str]:
         """What was written, by language."""
@@ -129,7 +131,7 @@ class InstrumentForm(WithTexts):
         "title": (gettext_lazy("Title"), 1, True, "number"),
         "issuer": (gettext_lazy("Issued by"), 1, False, "adopted"),
         "end_note": (gettext_lazy("On what the end rests"), 2, False, "subjects"),
-        "summary": (gettext_lazy("What it says"), 4, True, "note"),
+        "summary": (gettext_lazy("What it says"), 4, True, "status"),
         "note": (gettext_lazy("Note"), 2, False, "source_publisher"),
         "source_says": (gettext_lazy("What the source says"), 2, False, "reason"),
     }
@@ -254,13 +256,13 @@ class EffectForm(WithTexts):
 class ClaimForm(WithTexts):
     """Which version of a disputed fact is taken, and why."""
 
+    NONE = "none"
     TEXTS = {"reason": (gettext_lazy("Why this one, or why none"), 3, True, "")}
     claim = forms.ChoiceField(label=gettext_lazy("The register takes"), widget=forms.RadioSelect, choices=[])
 
     def __init__(self, *args: Any, claims: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choices(self, "claim", [*claims, ("", _("None: the sources do not let one be chosen"))])
-        self.fields["claim"].required = False
+        _choices(self, "claim", [*claims, (self.NONE, _("None: the sources do not let one be chosen"))])
 
 
 class CopyForm(forms.Form):
@@ -295,3 +297,8 @@ class FilterForm(forms.Form):
         _choices(self, "jurisdiction", [(place.pk, place.name.text(_language())) for place in places])
         if len(places) < 2:
             del self.fields["jurisdiction"]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but words is asked."""
+        return any(self.data.get(name) for name in self.fields if name != "q")

@@ -50,7 +50,9 @@ class Instrument(models.Model):
     )
     creates = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="created_by")
     search = models.TextField(blank=True, editable=False)  # folded words of code, titles, number, issuer and summary
-    loaded = models.CharField(max_length=64, blank=True, editable=False)  # hash of the file's entry it came from
+    loaded = models.JSONField(
+        default=dict, editable=False
+    )  # hash of the file's entry, by the jurisdiction it speaks for
 
     class Meta:
         constraints = [

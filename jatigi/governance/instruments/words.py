@@ -116,9 +116,11 @@ def subject(code: str) -> str:
 
 
 def how_it_ends(ending: Ending, lang: str) -> str:
-    """What a notice says: what ended, when, and that a person has yet to look at what it means."""
+    """What a notice says: what ended and when; of a participation, that a person has yet to look at what it means."""
     text = _ended(ending, lang)
-    return text if ending.examined else _("%(ending)s; effect to be examined") % {"ending": text}
+    if ending.reason != "left" or ending.examined:
+        return text
+    return _("%(ending)s; effect to be examined") % {"ending": text}
 
 
 def _ended(ending: Ending, lang: str) -> str:

@@ -23,9 +23,7 @@ def add_instrument(facts: InstrumentFacts, *, jurisdiction: Place, by: User) -> 
     """
     facts.check(has_sources=False)
     with audit.entry("instrument.add", by=by, kind=Instrument._meta.label) as record:
-        row = Instrument(
-            code=_free_code(facts), jurisdiction_id=rules.owner(facts.kind, False, jurisdiction.pk), loaded=""
-        )
+        row = Instrument(code=_free_code(facts), jurisdiction_id=rules.owner(facts.kind, False, jurisdiction.pk))
         _fill(row, facts)
         row.save(force_insert=True)
         _add_source(row, facts.source)

@@ -37,10 +37,12 @@ def load_register(
     """
     entries = loader.read_register(path, _known(), jurisdiction=jurisdiction)
     with audit.entry("register.load", by=by, kind=Instrument._meta.label) as record:
-        marks = dict(Instrument.objects.filter(code__in=[e.form.id for e in entries]).values_list("code", "loaded"))
-        touched = {e.form.id: e for e in entries if marks.get(e.form.id) != _mark(e)}
-        _refuse_conflicts(touched, marks, overwrite)
-        _write_instruments(list(touched.values()))
+        rows = Instrument.objects.filter(code__in=[e.form.id for e in entries])
+        marks: dict[str, dict[str, str]] = dict(rows.values_list("code", "loaded"))
+        touched = {e.form.id: e for e in entries if marks.get(e.form.id, {}).get(e.speaks_for) != _mark(e)}
+        if not overwrite:
+            _refuse_conflicts(touched, marks)
+        _write_instruments(list(touched.values()), marks)
         added = tuple(code for code in touched if code not in marks)
         changed = tuple(code for code in touched if code in marks)
         record.objects += touched
@@ -88,11 +90,12 @@ def _known() -> loader.Known:
 
 
 def _mark(entry: loader.Entry) -> str:
-    return export.digest(_settled(export.plain_instrument(entry.form), entry))
+    return export.digest(_plain(entry))
 
 
-def _settled(plain: export.Plain, entry: loader.Entry) -> export.Plain:
+def _plain(entry: loader.Entry) -> export.Plain:
     """The entry as its row will say it: the owner only where it is not the usual one, created bodies in order."""
+    plain = export.plain_instrument(entry.form)
     usual = rules.owner(entry.form.kind, bool(entry.form.participation), entry.speaks_for)
     if plain.get("jurisdiction") == usual:
         plain = {key: value for key, value in plain.items() if key != "jurisdiction"}
@@ -108,15 +111,17 @@ def _spoken_for(entry: loader.Entry) -> set[str]:
     return {entry.speaks_for, *(part.place for part in entry.form.participation)}
 
 
-def _refuse_conflicts(touched: Mapping[str, loader.Entry], marks: Mapping[str, str], overwrite: bool) -> None:
-    """Both the file and the row changed since the last load: a person must say which holds."""
-    if overwrite:
-        return
+def _refuse_conflicts(touched: Mapping[str, loader.Entry], marks: Mapping[str, Mapping[str, str]]) -> None:
+    """Both the file and the row changed since the last load, or two countries tell the facts of a common text
+    otherwise: a person must say which holds."""
     problems = []
     for row in export.whole(Instrument.objects.filter(code__in=[code for code in touched if code in marks])):
         entry = touched[row.code]
-        now = export.digest(export.plain_row(row, entry.speaks_for, _spoken_for(entry)))
-        if now not in (marks[row.code], _mark(entry)):
+        now, new = export.plain_row(row, entry.speaks_for, _spoken_for(entry)), _plain(entry)
+        mark = marks[row.code].get(entry.speaks_for)
+        if mark is None:  # this jurisdiction's file says it for the first time
+            now, new = ({k: v for k, v in plain.items() if k != "participation"} for plain in (now, new))
+        if export.digest(now) not in (mark, export.digest(new)):
             problems.append(_edited(entry))
     if problems:
         raise DocumentError(problems)
@@ -137,10 +142,10 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _write_instruments(entries: Sequence[loader.Entry]) -> None:
+def _write_instruments(entries: Sequence[loader.Entry], marks: Mapping[str, Mapping[str, str]]) -> None:
     codes = [entry.form.id for entry in entries]
     Instrument.objects.bulk_create(
-        [_row(entry) for entry in entries],
+        [_row(entry, marks.get(entry.form.id, {})) for entry in entries],
         update_conflicts=True,
         unique_fields=["code"],
         update_fields=list(_COLUMNS),
@@ -175,7 +180,7 @@ def _clear(codes: Sequence[str], entries: Iterable[loader.Entry]) -> None:
     Participation.objects.filter(pk__in=[pk for pk, code, place in parts if (code, place) in spoken]).delete()
 
 
-def _row(entry: loader.Entry) -> Instrument:
+def _row(entry: loader.Entry, marks: Mapping[str, str]) -> Instrument:
     form = entry.form
     row = Instrument(
         code=form.id,
@@ -193,7 +198,7 @@ def _row(entry: loader.Entry) -> Instrument:
         note=Text.of(form.note or {}),
         status=form.status,
         recalled_fields=form.recalled_fields,
-        loaded=_mark(entry),
+        loaded={**marks, entry.speaks_for: _mark(entry)},
     )
     row.search = searching.of_instrument(row)
     return row

@@ -164,8 +164,9 @@ def choose(request: HttpRequest, code: str, field: str) -> HttpResponse:
         (str(claim.pk), f"{words.claimed(claim.value, lang)} ({claim.source.publisher if claim.source else '–'})")
         for claim in claims
     ]
-    chosen = next((str(claim.pk) for claim in claims if claim.chosen), "")
-    form = ClaimForm(request.POST or None, claims=options, initial={"claim": chosen})
+    chosen = next((str(claim.pk) for claim in claims if claim.chosen), ClaimForm.NONE)
+    reason = next((claim.reason for claim in claims if claim.reason), Text.of({}))
+    form = ClaimForm(request.POST or None, claims=options, initial={"claim": chosen}, texts={"reason": reason})
     if request.method == "POST" and form.is_valid():
         claim = next((one for one in claims if str(one.pk) == form.cleaned_data["claim"]), None)
         try:

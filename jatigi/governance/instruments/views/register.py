@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -95,10 +96,12 @@ def _part_only(request: HttpRequest) -> bool:
 def _row(line: Line, place: Place) -> dict[str, Any]:
     """A line with its words."""
     lang = get_language() or "fr"
-    part = line.part
+    part, kind = line.part, str(words.KINDS[line.kind])
     return {
         "line": line,
-        "kind": words.KINDS[line.kind],
+        # « Loi 04-058 » says its kind already.
+        "kind": line.number if line.number.startswith(kind) else ", ".join(filter(None, (kind, line.number))),
+        "past": line.ending is not None and (line.ending.on is None or line.ending.over_on(localdate())),
         "ending": words.how_it_ends(line.ending, lang) if line.ending else "",
         "part": words.PARTAKING.get(part.name, "") if part else "",
         "since": (part.left or part.ratified or part.signed) if part else None,
