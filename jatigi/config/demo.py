@@ -21,18 +21,22 @@ from jatigi.foundation.files.validation import validate
 from jatigi.foundation.places import changes as places
 from jatigi.foundation.places.models import Place
 from jatigi.foundation.places.rules import GroupsFile, Names, PlacesFile
+from jatigi.governance.assessments.changes import loading as rounds
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.frameworks import changes as frameworks
 from jatigi.governance.frameworks import mappings
 from jatigi.governance.frameworks.library import Library
 from jatigi.governance.instruments.changes import loading
+from jatigi.governance.profiles.loader import load_profile
 from jatigi.governance.releases import changes as releases
 from jatigi.governance.releases import preparing
 from jatigi.governance.releases import queries as released
 
 FRAMEWORKS = ("jatigi-national@1.0", "regional-mobility@1.0", "sdg-10-7-2@2021")
 CROSSWALK = "jatigi-national/crosswalk/jatigi-national@1.0--sdg-10-7-2@2021.yaml"
-ROUNDS = ("MLI-2018", "MLI-2021", "MLI-2026")
+ROUNDS = ("MLI-2018", "MLI-2021", "MLI-2026")  # earlier rounds first
+RELEASED = ("MLI-2018", "MLI-2021")
+EXAMPLE = settings.CONTENT / "examples/mali"
 Say = Callable[[str], None]
 
 
@@ -96,13 +100,13 @@ def _keys() -> None:
 
 
 def _places() -> None:
-    units = validate(yaml.read(settings.CONTENT / "examples/mali/places.yaml"), PlacesFile)
+    units = validate(yaml.read(EXAMPLE / "places.yaml"), PlacesFile)
     groups = validate(yaml.read(settings.CONTENT / "places/groups.yaml"), GroupsFile)
     places.load_places(units=units.places, groups=groups.groups, by=None)
 
 
 def _people() -> None:
-    file = validate(yaml.read(settings.CONTENT / "examples/mali/institutions.yaml"), InstitutionsFile)
+    file = validate(yaml.read(EXAMPLE / "institutions.yaml"), InstitutionsFile)
     mali = Place.objects.get(code="MLI")
     entries = [(one.code, one.abbreviation, one.name.model_dump()) for one in file.institutions]
     accounts.load_institutions(entries, jurisdiction=mali, by=None)
@@ -121,8 +125,23 @@ def _frameworks() -> None:
 
 
 def _register() -> None:
-    loading.load_register(settings.CONTENT / "examples/mali/instruments", jurisdiction="MLI")
-    loading.load_evidence(settings.CONTENT / "examples/mali/evidence", jurisdiction="MLI")
+    loading.load_register(EXAMPLE / "instruments", jurisdiction="MLI")
+    loading.load_evidence(EXAMPLE / "evidence", jurisdiction="MLI")
+
+
+def _rounds() -> None:
+    for code in ROUNDS:
+        rounds.load_round(EXAMPLE / f"rounds/{code}.yaml")
+
+
+def _profiles() -> None:
+    for code in RELEASED:
+        load_profile(EXAMPLE / f"profiles/{code}.yaml", EXAMPLE / "figures.yaml")
+
+
+def _releases() -> None:
+    for code in RELEASED:
+        _release(code)
 
 
 def _release(code: str) -> None:
@@ -145,4 +164,7 @@ STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("institutions and accounts", _people),
     ("frameworks", _frameworks),
     ("register of texts and evidence", _register),
+    ("rounds of 2018, 2021 and 2026", _rounds),
+    ("profiles", _profiles),
+    ("signed releases", _releases),
 )
