@@ -45,7 +45,17 @@ def countries() -> list[PublishedRelease]:
     """The current release of every country, by its name in the reader's language."""
     lang = language()
     current = PublishedRelease.objects.filter(current=True).only(
-        "pk", "jurisdiction", "name", "slug", "label", "origin", "counts", "weave", "reference_date"
+        "pk",
+        "jurisdiction",
+        "name",
+        "slug",
+        "label",
+        "origin",
+        "counts",
+        "weave",
+        "reference_date",
+        "as_known_at",
+        "framework_id",
     )
     return sorted(current, key=lambda one: (folded([one.name.text(lang)]), one.jurisdiction))
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from jatigi.foundation.text import Text
 from jatigi.foundation.web import figures
-from jatigi.portal import weaving
+from jatigi.portal import weaving, wording
 from jatigi.portal.models import (
     SHAPES,
     PublishedAnswer,
     PublishedDimension,
     PublishedFinding,
+    PublishedInstrument,
     PublishedProfile,
     PublishedRelease,
     PublishedScore,
@@ -215,6 +216,59 @@ def with_sources(round: Round, findings: Sequence[PublishedFinding]) -> dict[str
             Finding(one, dimension.row if dimension else None, round.register.named(one.instruments, one.evidence))
         )
     return groups
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A fact of the register on which sources disagree, as ``jatigi/components/dispute.html`` takes it."""
+
+    instrument: PublishedInstrument
+    field: str
+    claims: list[dict[str, Any]]
+    reason: Text
+
+    @property
+    def words(self) -> str:
+        """The fact in words: the last part of ``participation.MLI.ratified`` says what it is."""
+        name = self.field.rsplit(".", 1)[-1]
+        return str(wording.FIELDS.get(name, name))
+
+
+def disputes_of(round: Round) -> list[Dispute]:
+    """The disputes about texts that the round's answers rest on."""
+    disputed = {
+        one.instrument.code: one.instrument
+        for answer in round.answers
+        for one in answer.citations
+        if one.instrument and one.instrument.standing == "disputed"
+    }
+    rows = PublishedInstrument.objects.filter(pk__in=[one.pk for one in disputed.values()])
+    found = [dispute for one in rows.only("code", "title", "claims", "sources") for dispute in disputes_in(one)]
+    return sorted(found, key=lambda one: (one.instrument.code, one.field))
+
+
+def disputes_in(instrument: PublishedInstrument) -> list[Dispute]:
+    """The disputed facts of one text: every claim with its source, the chosen one and why."""
+    by_field: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for claim in instrument.claims:
+        by_field[claim["field"]].append(claim)
+    return [
+        Dispute(
+            instrument,
+            name,
+            [
+                {"value": one["value"], "chosen": one["chosen"], "source": _source_name(instrument, one)}
+                for one in claims
+            ],
+            next((Text.of(one["reason"]) for one in claims if one["chosen"] and one.get("reason")), Text("fr", {})),
+        )
+        for name, claims in by_field.items()
+    ]
+
+
+def _source_name(instrument: PublishedInstrument, claim: dict[str, Any]) -> str:
+    place = claim.get("source")
+    return str(instrument.sources[place]["publisher"]) if place is not None and place < len(instrument.sources) else ""
 
 
 def profile_of(release: PublishedRelease) -> dict[str, Any]:
