@@ -1,4 +1,5 @@
-"""Model relations obey the import order of the packages: a string foreign key escapes the import linter, not this test."""
+"""Model relations obey the import order of the packages: a string foreign key escapes the import linter, not this
+test."""
 
 from django.apps import apps
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from pydantic import BaseModel, ConfigDict
 
+from jatigi import __version__
 from jatigi.config import serving
 from jatigi.config.reactions import react
 from jatigi.foundation.accounts import changes as accounts
@@ -72,7 +73,7 @@ def prepare(say: Say) -> None:
 
 def fingerprint() -> str:
     """Changes with any file of the content, and with the program's version."""
-    digest = hashlib.sha256(serving.__version__.encode())
+    digest = hashlib.sha256(__version__.encode())
     for path in sorted(settings.CONTENT.rglob("*.yaml")):
         digest.update(path.relative_to(settings.CONTENT).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -27,7 +27,7 @@ def test_every_foreign_key_has_an_index(model: type[models.Model]) -> None:
     with connection.cursor() as cursor:
         constraints = connection.introspection.get_constraints(cursor, model._meta.db_table)
     leading = {
-        tuple(c["columns"])[0]
+        next(iter(c["columns"]))
         for c in constraints.values()
         if c["columns"] and (c["index"] or c["unique"] or c["primary_key"])
     }

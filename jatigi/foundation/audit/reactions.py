@@ -1,6 +1,7 @@
 """How an act in one package is followed by another in a package above it, without knowing that package.
 
-The table of what follows is ``jatigi/config/reactions.py``, named by the setting ``REACT``. Call :func:`react` after the act's
+The table of what follows is ``jatigi/config/reactions.py``, named by the setting ``REACT``. Call :func:`react`
+after the act's
 transaction has ended: what follows is an act of its own.
 """
 
