@@ -18,6 +18,7 @@ from jatigi.governance.assessments.models import AnswerRevision, Finding, Round,
 from jatigi.governance.assessments.queries.answers import AnswerRow, answers_of
 from jatigi.governance.assessments.queries.register import read as register_of
 from jatigi.governance.assessments.rules.evidence import ToReverify, is_later
+from jatigi.governance.assessments.wording import ROUND_STATES
 from jatigi.governance.profiles.models import Paragraph, ParagraphRevision
 from jatigi.governance.profiles.queries import checks as profile_checks
 
@@ -120,7 +121,8 @@ def reasons(
     """
     decided = decision_of(round)
     if round.state not in RELEASABLE or decided is None:
-        found = [Reason("round_state", _("The round is at the stage “%(state)s”.", state=round.get_state_display()))]
+        stage = _("The round is at the stage “%(state)s”.", state=ROUND_STATES[round.state])
+        found = [Reason("round_state", stage)]
     else:
         found = list(_changed(round, decided, as_known_at))
     rows = answers_of(round, as_known_at, today=today or timezone.localdate())

@@ -64,11 +64,15 @@ def freeze(
     as_known_at: datetime.datetime,
     built_for: datetime.date,
     bounds: Mapping[str, tuple[float, float]] | None = None,
+    with_scores: bool = True,
 ) -> Frozen:
     """The round as known at ``as_known_at``; endings of what it cites are those known for the day ``built_for``.
 
     ``profile`` is the content model as known at the same moment. ``bounds`` are the goalposts of the release that this
-    one follows, which stay as they are.
+    one follows, which stay as they are. Without ``with_scores`` there are counts only, also where scores are public.
+
+    Raises:
+        ScoringError: a scale takes its goalposts from the data, and the data do not differ.
     """
     facts = Round.objects.filter(pk=round.pk).values(*PUBLIC_FIELDS["assessments.Round"]).get()
     languages = list(facts["languages"])
@@ -88,7 +92,8 @@ def freeze(
     panel = {round.pk: _values(revisions)}
     for earlier in _earlier(round):
         panel[earlier] = _values(revisions_known(earlier, as_known_at))
-    stood = standings(frameworks.chains, panel, round=round.pk, with_scores=facts["scores_public"], bounds=bounds)
+    scored = with_scores and facts["scores_public"]
+    stood = standings(frameworks.chains, panel, round=round.pk, with_scores=scored, bounds=bounds)
     rows["scores"] = list(stood.rows)
     fixed = {"origin": facts["origin"], "jurisdiction": facts["jurisdiction_id"], "round": facts["code"]}
     return Frozen(

@@ -1,6 +1,7 @@
 """Getting a round ready to be built: its dates, what it follows, what stands against it, and its frozen content."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from django.utils import timezone
 
 from jatigi.foundation.files import crypto
 from jatigi.foundation.files.problems import Phrase
+from jatigi.foundation.files.queries import read_file
 from jatigi.governance.assessments.models import Round
+from jatigi.governance.profiles.models import Logo
 from jatigi.governance.profiles.queries import profile_of
 from jatigi.governance.releases import build, queries, storage
 from jatigi.governance.releases.conditions import Reason, decision_of, reasons, whole_second
@@ -33,6 +36,7 @@ class Prepared:
 
     frozen: Frozen
     predecessor: str
+    logos: Mapping[str, bytes]
 
     @property
     def id(self) -> str:
@@ -73,7 +77,13 @@ def prepare(
         )
     except ScoringError as error:
         raise NotReady(round.pk, [Reason("bounds", Phrase("%(why)s", {"why": error}))]) from error
-    return Prepared(frozen, follows)
+    return Prepared(frozen, follows, logos_of(round))
+
+
+def logos_of(round: Round) -> dict[str, bytes]:
+    """The logos of the round's profile by the SHA-256 of their bytes."""
+    logos = Logo.objects.filter(profile=round.pk, file__restricted=False).select_related("file")
+    return {logo.file.sha256: read_file(logo.file) for logo in logos}
 
 
 def build_into(prepared: Prepared, out: Path, *, key: Path) -> Path:
@@ -83,7 +93,12 @@ def build_into(prepared: Prepared, out: Path, *, key: Path) -> Path:
         CryptoError, OSError: the key cannot be read, or ``out`` not be written.
         PressError: a document cannot be printed.
     """
-    files = build.build(prepared.frozen, predecessor=prepared.predecessor, key=crypto.load_release_key(key))
+    files = build.build(
+        prepared.frozen,
+        predecessor=prepared.predecessor,
+        key=crypto.load_release_key(key),
+        logos=prepared.logos,
+    )
     archive = build.zipped(files, datetime.date.fromisoformat(prepared.frozen.facts["built_for"]))
     with storage.locked(out):
         storage.put(out, prepared.id, files, archive)
