@@ -67,6 +67,8 @@ class World:
 
     def __init__(self, cast: Any) -> None:
         self.cast, self.mali = cast, cast.mali
+        for place in (cast.mali, cast.senegal):
+            place.refresh_from_db()  # names as they come from the database
         self.framework = make_framework()
         self._register()
         about = text("exercice")
