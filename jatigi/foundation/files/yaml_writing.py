@@ -83,7 +83,7 @@ def _flow(value: Any, room: int, depth: int = 0) -> str | None:
     """The value on one line; None when it is too long, too deep or too large for that."""
     text: str | None
     if isinstance(value, str):
-        text = _text(value)
+        text = _text(value) if len(value) <= room else None
     elif isinstance(value, Mapping):
         text = _flow_of(value.items(), "{}", room, depth)
     elif isinstance(value, list | tuple):
@@ -145,12 +145,15 @@ def _block(text: str, indent: int) -> str:
     """A text that does not fit on its line: folded where folding gives it back unchanged, in quotes otherwise."""
     if not _FOLDABLE.match(text) or "  " in text or text[-1].isspace():
         return _quoted(text)
-    lines, line = [], ""
+    lines: list[str] = []
+    words: list[str] = []
+    room = WIDTH - indent
+    left = room
     for word in text.split(" "):
-        if line and indent + len(line) + 1 + len(word) > WIDTH and word not in _CLINGING:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    lines.append(line)
+        if words and len(word) > left and word not in _CLINGING:
+            lines.append(" ".join(words))
+            words, left = [], room
+        words.append(word)
+        left -= len(word) + 1
+    lines.append(" ".join(words))
     return ">-\n" + "\n".join(" " * indent + line for line in lines)
