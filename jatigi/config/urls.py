@@ -16,6 +16,7 @@ urlpatterns += i18n_patterns(
     path("desk/people/", include("jatigi.foundation.accounts.urls")),
     path("desk/instruments/", include("jatigi.governance.instruments.urls")),
     path("desk/rounds/", include("jatigi.governance.profiles.urls")),
+    path("desk/", include("jatigi.governance.assessments.urls")),
     path("", include("jatigi.portal.urls")),  # the public pages, last: theirs is the root
 )
 

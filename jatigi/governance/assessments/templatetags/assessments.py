@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jatigi.foundation.text import Text
@@ -125,3 +126,10 @@ def dim(number: str) -> int:
     somebody's framework takes the first again."""
     first = number.split(".")[0]
     return (int(first) - 1) % 6 + 1 if first.isdigit() and int(first) else 1
+
+
+@register.simple_tag
+def level_word(indicator: IndicatorVersion, name: str) -> str:
+    """The word of a level alone."""
+    label = label_of(indicator.levels, name)
+    return label.text((get_language() or "fr").split("-")[0]) if isinstance(label, Text) else label
