@@ -48,7 +48,7 @@ def composed(profile: Profile, lang: str) -> Plain:
         "official": profile.origin == "official",
         "notice": say(profile.origin_notice, lang),
         "reference": filled(gettext("Situation on %(date)s", lang), lang, date=written(profile.reference_date, lang)),
-        "framework": say(profile.framework_title, lang) + f" ({profile.framework})",
+        "framework": say(profile.framework_title, lang) + f" {profile.framework.partition('@')[2]}",
         "says": presence(lang),
         "levels": [
             {"shape": shape, "label": words[shape], "count": profile.overall.counts.get(shape, 0)} for shape in shapes()
@@ -135,7 +135,26 @@ def prose(section: Section, lang: str) -> Plain:
 
 def paragraph(one: Paragraph, lang: str) -> Plain:
     """A paragraph and its note numbers."""
-    return {"text": say(one.text, lang), "notes": list(one.notes)}
+    return {"text": say(one.text, lang), "notes": ranges(one.notes)}
+
+
+def ranges(numbers: Sequence[int]) -> list[Plain]:
+    """Note numbers as they are printed: ``1 2 3 5`` becomes « 1–3 5 ». Each leads to its first note.
+
+    >>> [one["text"] for one in ranges([1, 2, 3, 5, 8, 9])]
+    ['1–3', '5', '8', '9']
+    """
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return [
+        {"to": part[0], "text": f"{part[0]}–{part[-1]}" if len(part) > 2 else str(part[0])}
+        for run in found
+        for part in ([run] if len(run) > 2 else [[one] for one in run])
+    ]
 
 
 def notes(found: Iterable[Note], lang: str) -> list[Plain]:

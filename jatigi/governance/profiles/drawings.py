@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jatigi.foundation.text.rules import typeset
 from jatigi.foundation.web import figures
 from jatigi.foundation.web.figures import svg
+from jatigi.foundation.web.figures.context import figure as printed
 from jatigi.foundation.web.figures.dumbbell import HEIGHT as PAIR
 from jatigi.foundation.web.figures.dumbbell import describe as pair_in_words
 from jatigi.foundation.web.figures.intervals import in_words
@@ -219,6 +220,13 @@ def _known(standing: Standing | None) -> figures.Interval | None:
 def _bars(figure: KeyFigure, lang: str) -> Drawing:
     values = [figures.Bar(point.label[lang], point.value) for point in figure.series]
     digits = max((_digits(point.value) for point in figure.series), default=0)
+    if figure.upright:
+        # The figure over each column must fit above it: a column takes 62 hundredths of its step.
+        widest = max(svg.breadth(printed(value, lang, digits), 13) for value in values)
+        width = min(WHOLE, max(widest / 0.62, 48.0) * len(values))
+    else:  # names stand in the first third; long ones need more of it
+        longest = max(svg.breadth(value.label, 12) for value in values)
+        width = HALF if longest < HALF / 3 else min(WHOLE, longest * 3.1)
     drawn = figures.bars(
         values,
         lang=lang,
@@ -227,9 +235,9 @@ def _bars(figure: KeyFigure, lang: str) -> Drawing:
         digits=digits,
         upright=figure.upright,
         variant="paper",
-        width=HALF,
+        width=width,
     )
-    return Drawing.of(drawn, HALF, lang)
+    return Drawing.of(drawn, width, lang)
 
 
 def _digits(value: float | None) -> int:

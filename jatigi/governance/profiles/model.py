@@ -24,7 +24,8 @@ FINDING_PLACES: Final = ("well_developed", "potential", "since_then")
 
 @dataclass(frozen=True)
 class Note:
-    """A numbered source of a section. ``kind`` is ``instrument``, ``evidence`` or ``figure``; ``ref`` its id."""
+    """A numbered source of a section. ``kind`` is ``instrument``, ``evidence`` or ``answers``; ``ref`` its id, or the
+    numbers of the answers."""
 
     number: int
     kind: str

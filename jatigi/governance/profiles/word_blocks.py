@@ -50,12 +50,12 @@ class Writer:
             return self.words(text, **look)
         return outward(self.package.link(url), self.words(text, style="Hyperlink", **look))
 
-    def marks(self, numbers: Sequence[int], place: str) -> str:
+    def marks(self, numbers: Sequence[Plain], place: str) -> str:
         """The raised numbers of a paragraph's sources, each leading to its source."""
         found = []
-        for index, number in enumerate(numbers):
+        for index, one in enumerate(numbers):
             space = self.words("\u202f" if index == 0 else " ", raised=True)
-            found.append(space + inward(_anchor(place, number), self.words(str(number), raised=True, bold=True)))
+            found.append(space + inward(_anchor(place, one["to"]), self.words(one["text"], raised=True, bold=True)))
         return "".join(found)
 
     def prose(self, paragraphs: Iterable[Plain], place: str, style: str = "") -> None:

@@ -10,13 +10,14 @@ from jatigi.foundation.text import Text
 from jatigi.foundation.web.figures.data import Interval
 from jatigi.governance.assessments.models import Finding, Round
 from jatigi.governance.assessments.queries.answers import AnswerRow, answers_of
+from jatigi.governance.assessments.queries.asked import asked
 from jatigi.governance.assessments.queries.findings import findings_of, order_of
 from jatigi.governance.assessments.rules.evidence import ToReverify
 from jatigi.governance.frameworks.models import Node
 from jatigi.governance.profiles import model, rules, wording
 from jatigi.governance.profiles.models import Abbreviation, ContextFigure, Logo, Profile
 from jatigi.governance.profiles.queries.paragraphs import ParagraphRow, paragraph_rows
-from jatigi.governance.profiles.queries.sources import Library, Notes, Ref, refs_of, words
+from jatigi.governance.profiles.queries.sources import Library, Notes, Ref, words
 from jatigi.governance.profiles.queries.standing import counted, intervals
 
 
@@ -56,6 +57,8 @@ class _Building:
         self.figures = list(ContextFigure.objects.filter(profile=self.round.pk).select_related("evidence"))
         self.library = Library(self.languages)
         self.library.read(self._all_refs(), self.round.jurisdiction_id)
+        previous = self.round.previous
+        self.asked_before = {one.indicator.code for one in asked(previous)} if previous else set()
         self.shapes = {row.code: rules.shape_of(row.level, order_of(row)) for row in self.rows}
         self.shapes_before = {
             row.code: rules.shape_of(row.previous_level or "unknown", order_of(row)) for row in self.rows
@@ -166,7 +169,7 @@ class _Building:
     def _dimension(
         self, number: int, node: Node, rows: Sequence[AnswerRow], scored: Mapping[str, Mapping[str, Interval]]
     ) -> model.Dimension:
-        notes, code, previous = Notes(self.library), node.code, self.round.previous
+        notes, code, previous = Notes(self.library, self.by_code), node.code, self.round.previous
         lead = tuple(self._paragraph(one, notes) for one in self.paragraphs if one.place == f"dimension.{code}")
         found = {kind: self._findings(code, kind, notes) for kind in ("good_practice", "gap", "since_then")}
         answers = tuple(self._answer(row) for row in rows)
@@ -201,16 +204,14 @@ class _Building:
                 continue
             instruments = sorted(text.pk for text in one.instruments.all())
             evidence = sorted(piece.code for piece in one.evidence.all())
-            refs = refs_of(instruments, evidence, codes, self.by_code)
-            kept.append(model.Paragraph(one.code, words(one.text), tuple(sorted(codes)), notes.named(refs)))
+            numbers = notes.named(instruments, evidence, codes)
+            kept.append(model.Paragraph(one.code, words(one.text), tuple(sorted(codes)), numbers))
         return tuple(kept)
 
     def _paragraph(self, row: ParagraphRow, notes: Notes) -> model.Paragraph:
         support = row.support
-        refs = refs_of(support.instruments, support.evidence, sorted(support.answers), self.by_code)
-        return model.Paragraph(
-            row.paragraph.code, words(row.text), tuple(sorted(support.answers)), notes.named(refs)
-        )  # fmt: skip
+        numbers = notes.named(support.instruments, support.evidence, sorted(support.answers))
+        return model.Paragraph(row.paragraph.code, words(row.text), tuple(sorted(support.answers)), numbers)
 
     def _answer(self, row: AnswerRow) -> model.Answer:
         cited = tuple(one for one in map(self.library.citation, row.citations) if one is not None)
@@ -222,11 +223,17 @@ class _Building:
             holds_on=row.holds_on.isoformat() if row.holds_on else "",
             reasons=row.reasons, reasons_lang=row.reasons_lang or self.round.lead_language,
             citations=cited, internal_only=row.internal_only,
-            before=(row.previous_level or "measured") if row.previous_level is not None else None,
+            before=self._before_of(row),
             overtaken_since=state.on.iso if state and state.on else "",
             overtaken_by=self._ending(row),
             reverify=isinstance(state, ToReverify),
         )  # fmt: skip
+
+    def _before_of(self, row: AnswerRow) -> str | None:
+        """Last round's level: unknown where it asked and had no answer, None where it did not ask."""
+        if row.previous_level is not None:
+            return row.previous_level or "measured"
+        return "unknown" if row.code in self.asked_before else None
 
     def _ending(self, row: AnswerRow) -> model.Words:
         """Which text ended, how, and what a person found that to mean; « effet à examiner » until then."""
@@ -288,7 +295,7 @@ class _Building:
         rows = [row for row in self.paragraphs if row.place == name]
         if not rows:
             return None
-        notes = Notes(self.library)
+        notes = Notes(self.library, self.by_code)
         paragraphs = tuple(self._paragraph(row, notes) for row in rows)
         title = {lang: wording.section_title(name, lang) for lang in self.languages}
         return model.Section(name, title, paragraphs, notes.all())

@@ -11,6 +11,7 @@ from jatigi.governance.assessments.queries.citations import CitationRow
 from jatigi.governance.instruments.models import Evidence, Instrument
 from jatigi.governance.instruments.models import Source as Read
 from jatigi.governance.profiles.model import Citation, Note, Source, Words
+from jatigi.governance.profiles.wording import ngettext
 
 Ref = tuple[str, str]  # kind (instrument | evidence) and code
 
@@ -85,8 +86,9 @@ class Library:
         )  # fmt: skip
 
     def key_sources(self) -> tuple[Source, ...]:
-        """What paragraphs and findings name, and what several answers rest on; the most used first, then by code."""
-        key = [ref for ref in self.known if ref in self.named or self.used[ref] > 1]
+        """What several answers rest on, and the instruments that paragraphs and findings name; the most used first,
+        then by code. All other sources stand in the notes and in the annex."""
+        key = [ref for ref in self.known if self.used[ref] > 1 or (ref[0] == "instrument" and ref in self.named)]
         key.sort(key=lambda ref: (-self.used[ref], ref[1]))
         return tuple(
             Source(
@@ -102,32 +104,31 @@ class Notes:
     """The notes of one section, numbered in the order in which they are first named."""
 
     library: Library
+    rows: Mapping[str, AnswerRow]
     numbers: dict[Ref, int] = field(default_factory=dict)
 
-    def named(self, refs: Iterable[Ref]) -> tuple[int, ...]:
-        """The numbers of these sources; internal ones have none."""
-        found = []
-        for ref in refs:
-            if ref in self.library.known:
-                self.library.named.add(ref)
-                found.append(self.numbers.setdefault(ref, len(self.numbers) + 1))
-        return tuple(sorted(set(found)))
+    def named(self, instruments: Iterable[str], evidence: Iterable[str], answers: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of a paragraph's sources; internal ones have none.
+
+        A paragraph that names answers alone has one note, « Réponses 1.2 et 1.5 »: their sources stand in the annex.
+        """
+        refs: list[Ref] = [*(("instrument", code) for code in instruments), *(("evidence", code) for code in evidence)]
+        refs = [ref for ref in refs if ref in self.library.known]
+        self.library.named.update(refs)
+        known = sorted((self.rows[one] for one in answers if one in self.rows), key=lambda row: row.indicator.position)
+        if not refs and known:
+            refs = [("answers", ", ".join(row.number for row in known))]
+        return tuple(sorted({self.numbers.setdefault(ref, len(self.numbers) + 1) for ref in refs}))
 
     def all(self) -> tuple[Note, ...]:
         """Every note of the section, in its order."""
-        return tuple(
-            Note(number, kind, code, self.library.known[kind, code].line(self.library.languages),
-                 self.library.known[kind, code].url)
-            for (kind, code), number in self.numbers.items()
-        )  # fmt: skip
+        return tuple(self._note(number, *ref) for ref, number in self.numbers.items())
 
-
-def refs_of(
-    instruments: Iterable[str], evidence: Iterable[str], answers: Iterable[str], rows: Mapping[str, AnswerRow]
-) -> list[Ref]:
-    """What a paragraph or finding is printed with: its own sources, or else those of the answers it names."""
-    own: list[Ref] = [*(("instrument", code) for code in instruments), *(("evidence", code) for code in evidence)]
-    if own:
-        return own
-    cited = [(row.kind, row.ref) for one in answers if one in rows for row in rows[one].citations if row.publishable]
-    return list(dict.fromkeys(cited))
+    def _note(self, number: int, kind: str, code: str) -> Note:
+        languages = self.library.languages
+        if kind == "answers":
+            several = code.count(",") + 1
+            words = {lang: ngettext("Answer", "Answers", several, lang) for lang in languages}
+            return Note(number, kind, code, {lang: f"{word} {code}." for lang, word in words.items()})
+        cited = self.library.known[kind, code]
+        return Note(number, kind, code, cited.line(languages), cited.url)

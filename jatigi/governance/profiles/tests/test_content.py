@@ -30,7 +30,7 @@ def test_unknown_answers_are_to_document_and_never_gaps(world: World) -> None:
 
 def test_findings_stand_in_their_place_with_their_sources(world: World) -> None:
     answer = world.answer(HEALTH, "partial", cites=(world.law,))
-    world.finding("strong", "good_practice", [answer])
+    world.finding("strong", "good_practice", [answer]).instruments.add(world.law)
     world.finding("weak", "gap", [answer])
     world.finding("later", "since_then", [answer])
     world.finding("unread", "gap", [answer], state="submitted")
@@ -64,11 +64,11 @@ def test_a_change_is_confirmed_only_by_dated_evidence_in_both_rounds(world: Worl
     assert [one.ref for one in found[HEALTH].before_on] == ["rapport"]
 
 
-def test_what_was_not_asked_or_answered_before_is_no_change(world: World) -> None:
+def test_what_was_not_answered_before_was_unknown_and_is_no_change(world: World) -> None:
     world.answer(HEALTH, "partial", cites=(world.law,))
     found = rights(profile_of(world.round))
     assert found.changes == ()
-    assert next(one for one in found.answers if one.indicator == HEALTH).before is None
+    assert next(one for one in found.answers if one.indicator == HEALTH).before == "unknown"
 
 
 def test_counts_lead_and_intervals_are_there_only_when_scores_are_public(world: World) -> None:
@@ -99,11 +99,12 @@ def test_sections_and_figures_come_from_the_desk(world: World) -> None:
     assert [one.id for one in profile.front] == ["objective"]
     assert [one.id for one in profile.back] == ["credits"]
     assert rights(profile).lead[0].answers == (HEALTH,)
-    assert rights(profile).lead[0].notes == (1,)  # of the answer's citation
+    assert rights(profile).lead[0].notes == (1,)
+    assert rights(profile).notes[0].text == {"fr": "Réponse 1.1.", "en": "Answer 1.1."}
     assert profile.figures[0].standing == "un"
     assert [point.value for point in profile.figures[0].series] == [3.0, None]
     assert profile.figure_groups[0][1]["fr"] == "Nationaux vivant à l’étranger"
-    assert profile.sources[0].ref == "loi-essai"
+    assert [one.ref for one in profile.sources] == ["loi-essai"]
 
 
 def test_json_gives_the_same_profile_back(world: World) -> None:
