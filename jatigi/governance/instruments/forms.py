@@ -74,6 +74,13 @@ def languages() -> list[tuple[str, str]]:
     return [(code, names.get(code, code)) for code in codes]
 
 
+class InOneLanguage(forms.CharField):
+    """A text that may be empty in one language when another has it: the form asks for one of them."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing here: see :meth:`WithTexts.clean`."""
+
+
 class WithTexts(forms.Form):
     """A form whose texts have one field a language: ``title`` becomes ``title_fr`` and ``title_en``.
 
@@ -81,6 +88,7 @@ class WithTexts(forms.Form):
     """
 
     TEXTS: Mapping[str, tuple[Any, int, bool, str]] = {}
+    use_required_attribute = False  # the browser cannot know that one language is enough
 
     def __init__(self, *args: Any, texts: Mapping[str, Text] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,7 +109,7 @@ class WithTexts(forms.Form):
         named = _("%(label)s, in %(language)s") % {"label": label, "language": language}
         help_text = _("In one language at least.") if needed and lang == _language() else ""
         most = 20_000 if lines > 1 else 500
-        return forms.CharField(label=named, required=False, widget=widget, max_length=most, help_text=help_text)
+        return InOneLanguage(label=named, required=needed, widget=widget, max_length=most, help_text=help_text)
 
     def texts(self, name: str) -> dict[str, str]:
         """What was written, by language."""
