@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jatigi.foundation.text import PartialDate
 from jatigi.governance.instruments import words
-from jatigi.governance.instruments.changes.evidence import EvidenceFacts
+from jatigi.governance.instruments.facts import EvidenceFacts
 from jatigi.governance.instruments.models import Evidence
 
 
