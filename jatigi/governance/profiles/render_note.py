@@ -59,7 +59,8 @@ def render_note(profile: Profile, lang: str, built_for: datetime.date = EPOCH) -
     for (title, items), most in zip(sections, kept, strict=True):
         to.heading(2, title)
         for item in items[:most]:
-            to.add(paragraph(to.words(f"{item.head} ", bold=True), to.words(item.text), style="ListBullet"))
+            head = to.words(f"{item.head} ", bold=True) if item.head else ""
+            to.add(paragraph(head, to.words(item.text), style="ListBullet"))
         if most < len(items):
             more = ngettext(
                 "and %(count)d more in the profile", "and %(count)d more in the profile", len(items) - most, lang

@@ -16,6 +16,7 @@ import typst
 from jatigi.governance.profiles.compose import composed
 from jatigi.governance.profiles.drawings import drawings, glyphs
 from jatigi.governance.profiles.model import Profile
+from jatigi.governance.profiles.pdf_packing import packed
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
@@ -77,5 +78,4 @@ def render_pdf(profile: Profile, lang: str, logos: Mapping[str, bytes] = {}) -> 
     files["data.json"] = json.dumps(document, ensure_ascii=False, sort_keys=True)
     files["main.typ"] = (PAPER / "profile.typ").read_bytes()
     files["parts.typ"] = (PAPER / "parts.typ").read_bytes()
-    pdf: bytes = set_by_typst(files, format="pdf", pdf_standards=["ua-1"])
-    return pdf
+    return packed(set_by_typst(files, format="pdf", pdf_standards=["ua-1"]))

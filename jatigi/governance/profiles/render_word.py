@@ -102,7 +102,7 @@ def _context(to: Writer, d: Plain) -> None:
         if group["remark"]:
             to.add(to.say(group["remark"], "Small"))
         for name in group["charts"]:
-            to.figure(name, width=300)
+            to.figure(name, width=min(to.drawings[name]["width"], 300))
 
 
 def _overview(to: Writer, d: Plain) -> None:

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 
 from jatigi.governance.profiles.model import Profile
+from jatigi.governance.profiles.pdf_packing import packed
 from jatigi.governance.profiles.render_pdf import RenderingError, render_pdf
 from jatigi.governance.profiles.tests import sample
 
@@ -136,3 +137,16 @@ def test_bambara_letters_are_printed(profile: Profile) -> None:
 def test_unknown_answers_stand_under_to_document(printed: dict[str, bytes]) -> None:
     text = " ".join(words(printed["fr"]))
     assert "Une réponse inconnue n’est jamais une lacune." in text
+
+
+def test_the_file_is_packed_and_whole(printed: dict[str, bytes]) -> None:
+    assert len(printed["fr"]) < 450_000
+    with pikepdf.open(io.BytesIO(printed["fr"])) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        assert len(pdf.pages) > 20
+
+
+def test_packing_refuses_what_it_does_not_know() -> None:
+    for strange in (b"", b"%PDF-1.7\nnothing", b"%PDF-1.7\nstartxref\n5\n%%EOF"):
+        with pytest.raises(ValueError, match="PDF"):
+            packed(strange)
