@@ -14,8 +14,10 @@ urlpatterns += i18n_patterns(
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("desk/people/", include("jatigi.foundation.accounts.urls")),
+    path("desk/frameworks/", include("jatigi.governance.frameworks.urls")),
     path("desk/instruments/", include("jatigi.governance.instruments.urls")),
     path("desk/rounds/", include("jatigi.governance.profiles.urls")),
+    path("desk/rounds/", include("jatigi.governance.releases.urls")),
     path("desk/", include("jatigi.governance.assessments.urls")),
     path("", include("jatigi.portal.urls")),  # the public pages, last: theirs is the root
 )
