@@ -112,6 +112,7 @@ def _check_round(opened: reader.Release, code: str, today: datetime.date) -> Non
 def _register(opened: reader.Release, *, by: User | None, imported: bool) -> Release:
     files = {name: file.read() for name, file in opened.files.items()}
     built_for = datetime.date.fromisoformat(opened.built_for)
+    storage.clear(storage.root())
     storage.put(storage.root(), opened.id, files, build.zipped(files, built_for))
     return Release.objects.create(
         id=opened.id,

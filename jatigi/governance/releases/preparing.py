@@ -100,6 +100,5 @@ def build_into(prepared: Prepared, out: Path, *, key: Path) -> Path:
         logos=prepared.logos,
     )
     archive = build.zipped(files, datetime.date.fromisoformat(prepared.frozen.facts["built_for"]))
-    with storage.locked(out):
-        storage.put(out, prepared.id, files, archive)
+    storage.put(out, prepared.id, files, archive)
     return out / prepared.id

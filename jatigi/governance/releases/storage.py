@@ -52,11 +52,8 @@ def clear(folder: Path) -> None:
 
 
 def put(folder: Path, name: str, files: Mapping[str, bytes], archive: bytes) -> None:
-    """Write ``folder/name/…`` and ``folder/name.zip``, each complete or not there at all; what stood there goes.
-
-    Call it under :func:`locked`.
-    """
-    clear(folder)
+    """Write ``folder/name/…`` and ``folder/name.zip``, each complete or not there at all; what stood there goes."""
+    folder.mkdir(parents=True, exist_ok=True)
     aside = folder / f"{INCOMING}{uuid.uuid4().hex}"
     for path, content in files.items():
         _write(aside / path, content)
@@ -64,13 +61,14 @@ def put(folder: Path, name: str, files: Mapping[str, bytes], archive: bytes) -> 
         _flush_folder(inner)
     packed = folder / f"{aside.name}.zip"
     _write(packed, archive)
-    final = folder / name
+    final, former = folder / name, folder / f"{INCOMING}{uuid.uuid4().hex}"
     if final.exists():
-        os.replace(final, folder / f"{INCOMING}{uuid.uuid4().hex}")
+        os.replace(final, former)
     os.replace(packed, folder / f"{name}.zip")
     os.replace(aside, final)
     _flush_folder(folder)
-    clear(folder)
+    if former.exists():
+        shutil.rmtree(former)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -1,11 +1,13 @@
 """A release of the small round, built once and handed to every test as files by name."""
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.utils import translation
 
 from jatigi.foundation.files import crypto
 from jatigi.governance.assessments.models import Round
@@ -42,6 +44,13 @@ def sealed_again(files: dict[str, bytes]) -> dict[str, bytes]:
 def folder_with(folder: Path, files: dict[str, bytes], name: str = "given") -> Path:
     storage.put(folder, name, files, build.zipped(files, BUILT_FOR))
     return folder / name
+
+
+@pytest.fixture(autouse=True)
+def _messages_in_english() -> Iterator[None]:
+    """Whether or not the catalogues are compiled. Pages choose their language by their address."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
