@@ -19,7 +19,7 @@ MOST = 12  # texts, besides rounds and endings
 
 @dataclass(frozen=True)
 class Moment:
-    """One line of the chronology, as ``jatigi/components/timeline.html`` takes it."""
+    """One line of the chronology. ``order`` is the day it stands at, where less of it is shown."""
 
     date: str
     what: Text | str
@@ -27,6 +27,7 @@ class Moment:
     note: str = ""
     url: str = ""
     link: str = ""
+    order: str = ""
 
 
 def chronology(round: Round, rounds: Sequence[PublishedRelease]) -> list[Moment]:
@@ -34,7 +35,7 @@ def chronology(round: Round, rounds: Sequence[PublishedRelease]) -> list[Moment]
     moments = [*_rounds(round, rounds), *_breaks(round)]
     taken = {moment.date for moment in moments if moment.kind == "break"}
     moments += [moment for moment in _texts(round) if moment.date not in taken]
-    return sorted(moments, key=lambda moment: (moment.date, moment.kind != "break"))
+    return sorted(moments, key=lambda moment: (moment.order or moment.date, moment.kind != "break"))
 
 
 def _rounds(round: Round, rounds: Sequence[PublishedRelease]) -> list[Moment]:
@@ -46,9 +47,8 @@ def _rounds(round: Round, rounds: Sequence[PublishedRelease]) -> list[Moment]:
             "total": total,
         }
         url = "" if one.pk == round.release.pk else reverse("portal:round", args=[one.jurisdiction, one.slug])
-        found.append(
-            Moment(one.reference_date, _("Round %(label)s") % {"label": one.label}, "round", note, url, _("See it"))
-        )
+        day = one.reference_date
+        found.append(Moment(day[:4], _("Round %(label)s") % {"label": one.label}, "round", note, url, order=day))
     return found
 
 
@@ -60,7 +60,7 @@ def _texts(round: Round) -> list[Moment]:
         text = round.register.instruments[code]
         if text.dated and text.category != "institution":
             url = reverse("portal:instrument", args=[code])
-            found.append(Moment(text.dated, text.title, "event", "", url, _("Read about it")))
+            found.append(Moment(text.dated, text.title, url=url))
     return found[:MOST]
 
 

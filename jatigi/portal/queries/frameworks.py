@@ -114,9 +114,10 @@ class Question:
     after: PublishedIndicator | None
 
     @property
-    def origins(self) -> set[str]:
-        """Where the answers on the page come from."""
-        return {one.answer.release.origin for country in self.countries for one in country.answers}
+    def origin(self) -> str:
+        """Where the answers on the page come from, when all come from the same; else "", and each says its own."""
+        origins = {one.answer.release.origin for country in self.countries for one in country.answers}
+        return origins.pop() if len(origins) == 1 else ""
 
 
 def question(framework: PublishedFramework, code: str, number: str | None) -> Question:
