@@ -102,6 +102,8 @@ RESTING = {
     "assessments.Citation": gettext_lazy("citations in codings and answers"),
     "assessments.Finding": gettext_lazy("findings"),
     "assessments.Figure": gettext_lazy("figures of a profile"),
+    "profiles.ContextFigure": gettext_lazy("figures of a profile"),
+    "profiles.ParagraphRevision": gettext_lazy("paragraphs of a profile"),
     "instruments.Evidence": gettext_lazy("other evidence"),
     "instruments.Succession": gettext_lazy("later texts that replace or amend it"),
     "instruments.Instrument": gettext_lazy("texts that create it"),
