@@ -11,6 +11,7 @@ from jatigi.governance.assessments.models import AnswerRevision, CodingRevision,
 from jatigi.governance.assessments.queries.asked import asked
 from jatigi.governance.assessments.queries.citations import CitationRow as CitationRow
 from jatigi.governance.assessments.queries.citations import (
+    Revision,
     View,
     citations_of,
     ended,
@@ -65,7 +66,7 @@ class Standing:
     the starting point here (``carried``).
     """
 
-    source: Literal["answer", "coding", "carried"]
+    source: "Source"
     indicator: IndicatorVersion
     code: str
     number: str
@@ -94,6 +95,21 @@ def previous_revisions(round: Round, as_known_at: datetime.datetime | None = Non
     return {r.answer.indicator.indicator_id: r for r in latest_revisions(previous, as_known_at)}
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """What a round asks, what it answers, and what the round before answered: read once, shown in several ways."""
+
+    asked: list[IndicatorVersion]
+    latest: dict[int, AnswerRevision]  # by indicator version
+    previous: dict[int, AnswerRevision]  # by permanent indicator
+
+    @classmethod
+    def of(cls, round: Round, as_known_at: datetime.datetime | None = None) -> "Sheet":
+        """The sheet of a round, as known at a time (None: now)."""
+        latest = {r.answer.indicator_id: r for r in latest_revisions(round, as_known_at)}
+        return cls(asked(round), latest, previous_revisions(round, as_known_at))
+
+
 def answers_of(
     round: Round, as_known_at: datetime.datetime | None = None, *, today: datetime.date | None = None
 ) -> list[AnswerRow]:
@@ -102,14 +118,12 @@ def answers_of(
 
     ``today`` decides what has ended (None: the present day).
     """
-    latest = {r.answer.indicator_id: r for r in latest_revisions(round, as_known_at)}
-    before = previous_revisions(round, as_known_at)
-    recorded = {r.pk: r.recorded_at for r in latest.values()}
-    cited = citations_of(round.jurisdiction, "answer_revision_id", recorded, View.of(round, today))
+    sheet = Sheet.of(round, as_known_at)
+    cited = citations_of(round.jurisdiction, sheet.latest.values(), View.of(round, today))
     return [
-        row_of(one, found, cited.get(found.pk, ()) if found else (), before.get(one.indicator_id))
-        for one in asked(round)
-        for found in [latest.get(one.pk)]
+        row_of(one, found, cited.get(found, ()) if found else (), sheet.previous.get(one.indicator_id))
+        for one in sheet.asked
+        for found in [sheet.latest.get(one.pk)]
     ]
 
 
@@ -154,42 +168,50 @@ def waiting_revisions(round: Round) -> list[CodingRevision]:
     return list(found.select_related("coding").order_by("recorded_at", "pk"))
 
 
-def standings(round: Round, today: datetime.date | None = None) -> list[Standing]:
-    """Every indicator whose cited evidence has ended, in the framework's order, whatever that means for the round."""
-    view = View.of(round, today)
-    answers = {r.answer.indicator_id: r for r in latest_revisions(round)}
-    codings = {r.coding.indicator_id: r for r in waiting_revisions(round)} if view.open else {}
-    carried = previous_revisions(round) if view.open else {}
-    of_answers = {r.pk: r.recorded_at for r in (*answers.values(), *carried.values())}
-    cited = citations_of(round.jurisdiction, "answer_revision_id", of_answers, view)
-    cited_by_codings = (
-        citations_of(round.jurisdiction, "coding_revision_id", {r.pk: r.recorded_at for r in codings.values()}, view)
-        if codings
-        else {}
-    )
-    found = []
-    for one in asked(round):
-        answer, coding, before = answers.get(one.pk), codings.get(one.pk), carried.get(one.indicator_id)
-        if answer is not None:
-            found.append(_standing("answer", one, answer, round.pk, cited.get(answer.pk, ())))
-        elif coding is not None:
-            found.append(_standing("coding", one, coding, round.pk, cited_by_codings.get(coding.pk, ())))
-        elif before is not None:
-            found.append(_standing("carried", one, before, before.answer.round_id, cited.get(before.pk, ())))
+def standings(round: Round, today: datetime.date | None = None, *, sheet: Sheet | None = None) -> list[Standing]:
+    """Every indicator whose cited evidence has ended, in the framework's order, whatever that means for the round.
+
+    ``sheet``: what was read of the round already.
+    """
+    view, sheet = View.of(round, today), sheet or Sheet.of(round)
+    watched = _watched(round, sheet, view.open)
+    cited = citations_of(round.jurisdiction, [revision for _source, revision in watched.values()], view)
+    found = [
+        _standing(source, one, revision, round, cited.get(revision, ()))
+        for one in sheet.asked
+        if one.pk in watched
+        for source, revision in [watched[one.pk]]
+    ]
     return [standing for standing in found if standing is not None]
 
 
+Source = Literal["answer", "coding", "carried"]
+
+
+def _watched(round: Round, sheet: Sheet, is_open: bool) -> dict[int, tuple[Source, Revision]]:
+    """What speaks for each indicator: the answer; in an open round also a coding that waits, or last round's
+    answer."""
+    waiting = {r.coding.indicator_id: r for r in waiting_revisions(round)} if is_open else {}
+    found: dict[int, tuple[Source, Revision]] = {}
+    for one in sheet.asked:
+        before = sheet.previous.get(one.indicator_id) if is_open else None
+        if (answer := sheet.latest.get(one.pk)) is not None:
+            found[one.pk] = ("answer", answer)
+        elif (coding := waiting.get(one.pk)) is not None:
+            found[one.pk] = ("coding", coding)
+        elif before is not None:
+            found[one.pk] = ("carried", before)
+    return found
+
+
 def _standing(
-    source: Literal["answer", "coding", "carried"],
-    indicator: IndicatorVersion,
-    revision: AnswerRevision | CodingRevision,
-    from_round: str,
-    citations: Iterable[CitationRow],
+    source: Source, indicator: IndicatorVersion, revision: Revision, round: Round, citations: Iterable[CitationRow]
 ) -> Standing | None:
     over = ended(citations)
     state = leading(c.state for c in over)
     if state is None:
         return None
+    from_round = round.previous_id if source == "carried" and round.previous_id else round.pk
     code, number = indicator.indicator.code, indicator.number
     return Standing(source, indicator, code, number, revision.level, revision.value, from_round, over, state)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.db.models import Q
 from django.utils import timezone
 
 from jatigi.foundation.places.models import Place
 from jatigi.foundation.text import Text
-from jatigi.governance.assessments.models import Citation, Round
+from jatigi.governance.assessments.models import AnswerRevision, Citation, CodingRevision, Round
 from jatigi.governance.assessments.queries import register
 from jatigi.governance.assessments.rules.evidence import CitedFacts, State, evidence_state
 from jatigi.governance.assessments.rules.judgements import Cited
@@ -31,7 +32,13 @@ class View:
         return cls(round.reference_date, is_open(round.state), today or timezone.localdate())
 
     def state(self, facts: CitedFacts, known_ended_on: datetime.date | None = None) -> State:
-        """What has become of a cited thing, from here."""
+        """What has become of a cited thing, from here.
+
+        ``known_ended_on``: the day it was cited although it had ended. In a closed round that covers what had ended
+        on the reference date; what ended since is told all the same.
+        """
+        if known_ended_on is not None and not self.open:
+            known_ended_on = min(known_ended_on, self.reference_date)
         return evidence_state(
             facts,
             reference_date=self.reference_date,
@@ -67,30 +74,34 @@ class CitationRow:
         return Cited(instrument, evidence, self.place, self.quote, self.quote_lang, carried_over)
 
 
-Key = Literal["answer_revision_id", "coding_revision_id"]
+Revision = AnswerRevision | CodingRevision
 
 
 def citations_of(
-    jurisdiction: Place, key: Key, recorded: Mapping[int, datetime.datetime], view: View | Mapping[int, View]
-) -> dict[int, tuple[CitationRow, ...]]:
-    """The citations of revisions, by revision id.
+    jurisdiction: Place, revisions: Iterable[Revision], view: View | Mapping[Revision, View]
+) -> dict[Revision, tuple[CitationRow, ...]]:
+    """The citations of revisions of either kind, seen from one round, or each from its own.
 
-    ``key`` says which kind of revision; ``recorded`` gives their ids and when each was recorded. ``view`` may
-    differ by revision.
+    Revisions without citations are not among the keys.
     """
-    cited = list(Citation.objects.filter(**{f"{key}__in": recorded}).order_by("position", "pk"))
+    wanted = {(type(revision), revision.pk): revision for revision in revisions}
+    answers = [pk for kind, pk in wanted if kind is AnswerRevision]
+    codings = [pk for kind, pk in wanted if kind is CodingRevision]
+    found = Citation.objects.filter(Q(answer_revision__in=answers) | Q(coding_revision__in=codings))
+    cited = list(found.order_by("position", "pk"))
     known = register.read(
         jurisdiction,
         {c.instrument_id for c in cited if c.instrument_id},
         {c.evidence_id for c in cited if c.evidence_id},
     )
-    rows: dict[int, list[CitationRow]] = defaultdict(list)
+    rows: dict[Revision, list[CitationRow]] = defaultdict(list)
     for citation in cited:
-        revision: int = getattr(citation, key)
+        of_answer = (AnswerRevision, citation.answer_revision_id or 0)
+        revision = wanted.get(of_answer) or wanted[CodingRevision, citation.coding_revision_id or 0]
         entry = known.entry(citation.instrument_id, citation.evidence_id)
         seen_from = view if isinstance(view, View) else view[revision]
-        rows[revision].append(_row(citation, entry, seen_from, recorded[revision]))
-    return {revision: tuple(found) for revision, found in rows.items()}
+        rows[revision].append(_row(citation, entry, seen_from, revision.recorded_at))
+    return {revision: tuple(cited_by) for revision, cited_by in rows.items()}
 
 
 def _row(citation: Citation, entry: register.Entry, view: View, recorded_at: datetime.datetime) -> CitationRow:

@@ -18,7 +18,7 @@ from jatigi.governance.assessments.models import (
     Thread,
 )
 from jatigi.governance.assessments.queries.answers import latest_revisions, previous_revisions, waiting_revisions
-from jatigi.governance.assessments.queries.citations import CitationRow, View, citations_of
+from jatigi.governance.assessments.queries.citations import CitationRow, Revision, View, citations_of
 from jatigi.governance.assessments.rules.codings import disagree
 from jatigi.governance.assessments.rules.evidence import State, leading
 from jatigi.governance.frameworks.models import IndicatorVersion
@@ -92,9 +92,7 @@ def own_coding(round: Round, indicator: IndicatorVersion, user: User) -> Coding 
 def revisions_of(coding: Coding, *, today: datetime.date | None = None) -> list[RevisionRow]:
     """Every revision of a coding, oldest first, to be read side by side."""
     found = list(CodingRevision.objects.filter(coding=coding).select_related("recorded_by").order_by("number"))
-    recorded = {r.pk: r.recorded_at for r in found}
-    round = coding.round
-    cited = citations_of(round.jurisdiction, "coding_revision_id", recorded, View.of(round, today))
+    cited = citations_of(coding.round.jurisdiction, found, View.of(coding.round, today))
     return _side_by_side(found, cited)
 
 
@@ -107,18 +105,17 @@ def answer_revisions(
         .select_related("recorded_by")
         .order_by("number")
     )
-    recorded = {r.pk: r.recorded_at for r in found}
-    cited = citations_of(round.jurisdiction, "answer_revision_id", recorded, View.of(round, today))
+    cited = citations_of(round.jurisdiction, found, View.of(round, today))
     return _side_by_side(found, cited)
 
 
 def _side_by_side(
-    revisions: Sequence[CodingRevision] | Sequence[AnswerRevision], cited: Mapping[int, tuple[CitationRow, ...]]
+    revisions: Sequence[CodingRevision] | Sequence[AnswerRevision], cited: Mapping[Revision, tuple[CitationRow, ...]]
 ) -> list[RevisionRow]:
     rows: list[RevisionRow] = []
     before: Said | None = None
     for one in revisions:
-        citations = cited.get(one.pk, ())
+        citations = cited.get(one, ())
         said = {name: getattr(one, name) for name in COMPARED}
         now = (said, tuple((c.id, c.place, c.quote) for c in citations))
         rows.append(
@@ -153,8 +150,7 @@ def review_queue(round: Round, user: User, *, today: datetime.date | None = None
             "indicator__indicator", "indicator__dimension", "assessor__institution", "round__jurisdiction"
         )
     }
-    view = View.of(round, today)
-    cited = citations_of(round.jurisdiction, "coding_revision_id", {r.pk: r.recorded_at for r in waiting}, view)
+    cited = citations_of(round.jurisdiction, waiting, View.of(round, today))
     before = previous_revisions(round)
     agreed = {r.answer.indicator_id: r.level for r in latest_revisions(round)}
     threads = Counter(Thread.objects.filter(coding__in=codings, resolved_at=None).values_list("coding", flat=True))
@@ -170,7 +166,7 @@ def review_queue(round: Round, user: User, *, today: datetime.date | None = None
                 since=revision.recorded_at,
                 previous_level=previous.level if previous else None,
                 agreed_level=agreed.get(coding.indicator_id),
-                state=leading(c.state for c in cited.get(revision.pk, ())),
+                state=leading(c.state for c in cited.get(revision, ())),
                 open_threads=threads[coding.pk],
                 disagrees=coding.indicator_id in differing,
                 own=coding.assessor_id == user.pk,

@@ -19,13 +19,13 @@ from jatigi.governance.assessments.models import (
 )
 from jatigi.governance.assessments.queries.answers import (
     AnswerRow,
+    Sheet,
     latest_revisions,
-    previous_revisions,
     row_of,
     standings,
 )
 from jatigi.governance.assessments.queries.asked import asked as asked
-from jatigi.governance.assessments.queries.citations import View, citations_of
+from jatigi.governance.assessments.queries.citations import Revision, View, citations_of
 from jatigi.governance.assessments.queries.evidence import counts_at_hand
 from jatigi.governance.assessments.rules.evidence import State
 from jatigi.governance.frameworks.models import IndicatorVersion
@@ -104,9 +104,9 @@ def indicator_list(
     """The assessor's list in the framework's order. ``only``: what :func:`.access.limited_to` gave."""
     day = today or timezone.localdate()
     own = _Own.of(round, user)
-    answers = {r.answer.indicator_id: r for r in latest_revisions(round)}
-    before = previous_revisions(round)
-    states = {s.indicator.pk: s.state for s in standings(round, day)}
+    sheet = Sheet.of(round)
+    answers = sheet.latest
+    states = {s.indicator.pk: s.state for s in standings(round, day, sheet=sheet)}
     assigned = {
         a.indicator_id: a
         for a in Assignment.objects.filter(round=round).select_related("institution", "assessor__institution")
@@ -114,11 +114,11 @@ def indicator_list(
     handed_in = set(
         Coding.objects.filter(round=round, state__in=("submitted", "accepted")).values_list("indicator_id", flat=True)
     )
-    wanted = [one for one in asked(round) if only is None or one.pk in only]
+    wanted = [one for one in sheet.asked if only is None or one.pk in only]
     at_hand = counts_at_hand(round, wanted, today=day)
     rows = []
     for one in wanted:
-        assignment, previous = assigned.get(one.pk), before.get(one.indicator_id)
+        assignment, previous = assigned.get(one.pk), sheet.previous.get(one.indicator_id)
         judged = answers.get(one.pk) or own.revisions.get(one.pk)
         due = (assignment.due if assignment else None) or round.deadline
         done = one.pk in handed_in or one.pk in answers
@@ -185,9 +185,8 @@ def starting_point(
     )
     if revision is None:
         return None
-    recorded = {revision.pk: revision.recorded_at}
-    cited = citations_of(round.jurisdiction, "answer_revision_id", recorded, View.of(round, today))
-    return row_of(revision.answer.indicator, revision, cited.get(revision.pk, ()), None)
+    cited = citations_of(round.jurisdiction, [revision], View.of(round, today))
+    return row_of(revision.answer.indicator, revision, cited.get(revision, ()), None)
 
 
 def history(round: Round, indicator: IndicatorVersion, *, today: datetime.date | None = None) -> list[PastAnswer]:
@@ -196,14 +195,13 @@ def history(round: Round, indicator: IndicatorVersion, *, today: datetime.date |
         r.pk: r for r in Round.objects.filter(jurisdiction=round.jurisdiction_id).order_by("reference_date", "code")
     }
     revisions = _of_every_round(round, indicator)
-    views = {r.pk: View.of(rounds[r.answer.round_id], today) for r in revisions.values()}
-    recorded = {r.pk: r.recorded_at for r in revisions.values()}
-    cited = citations_of(round.jurisdiction, "answer_revision_id", recorded, views)
+    views: dict[Revision, View] = {r: View.of(rounds[r.answer.round_id], today) for r in revisions.values()}
+    cited = citations_of(round.jurisdiction, revisions.values(), views)
     found = []
     for one in rounds.values():
         if (revision := revisions.get(one.pk)) is not None:
             before = revisions.get(one.previous_id or "")
-            row = row_of(revision.answer.indicator, revision, cited.get(revision.pk, ()), before)
+            row = row_of(revision.answer.indicator, revision, cited.get(revision, ()), before)
             found.append(PastAnswer(one, row))
     return found
 

@@ -1,0 +1,498 @@
+"""What the desk shows: the assessor's list, evidence at hand, review, progress, quality, findings; constant query
+counts."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from jatigi.governance.assessments.access import round_for, visible_rounds
+from jatigi.governance.assessments.changes import assignments, codings, drafts, findings, threads
+from jatigi.governance.assessments.models import Answer, AnswerRevision, Assignment, Citation, Coding, Finding
+from jatigi.governance.assessments.queries import (
+    answers,
+    evidence,
+    indicators,
+    progress,
+    quality,
+    rounds,
+)
+from jatigi.governance.assessments.queries import codings as review
+from jatigi.governance.assessments.queries import findings as found
+from jatigi.governance.assessments.rules.judgements import Cited
+from jatigi.governance.assessments.rules.quality import CHECKS
+from jatigi.governance.assessments.tests.world import CODES, LAW, PROTOCOL, World, judged, make_framework, text
+
+D = datetime.date
+NOW = D(2026, 11, 1)
+
+
+def rows(world: World, by: Any = None, **more: Any) -> dict[str, indicators.IndicatorRow]:
+    listed = indicators.indicator_list(world.round, by or world.cast.boubacar, today=NOW, **more)
+    return {row.code: row for row in listed}
+
+
+# --- the assessor's list
+
+
+def test_the_list_follows_one_s_own_work(world: World) -> None:
+    boubacar, coumba = world.cast.boubacar, world.cast.coumba
+    world.set_state("collection")
+    drafts.save_draft(world.round, world.indicator("rights.health"), by=boubacar, content={}, version=0)
+    world.coded("rights.school")
+    returned = world.coded("mobility.region")
+    codings.return_coding(returned, by=coumba, reason="?", revision=1)
+    world.agreed("mobility.visas", "complete")
+    mine = rows(world)
+    assert [mine[code].work for code in (*CODES, "mobility.days")] == [
+        "draft", "submitted", "returned", "accepted", "none",
+    ]  # fmt: skip
+    assert (mine["mobility.visas"].answered, mine["mobility.visas"].level) == (True, "complete")
+    assert (mine["mobility.region"].open_threads, mine["rights.health"].has_draft) == (1, True)
+    theirs = rows(world, world.cast.fanta)
+    assert [theirs[code].work for code in CODES] == ["none"] * 4
+    assert not any(row.has_draft or row.open_threads for row in theirs.values())
+
+
+def test_a_coding_taken_back_is_open_until_it_is_begun_again(world: World) -> None:
+    coding = world.coded("rights.health")
+    codings.withdraw_coding(coding, by=world.cast.boubacar)
+    assert rows(world)["rights.health"].work == "open"
+    drafts.save_draft(world.round, world.indicator(), by=world.cast.boubacar, content={}, version=0)
+    assert rows(world)["rights.health"].work == "draft"
+
+
+def test_the_list_says_what_is_to_re_verify_late_and_to_whom_it_is_assigned(world: World) -> None:
+    world.past("mobility.region", "complete", PROTOCOL)
+    assignments.assign(
+        world.round, [world.indicator("mobility.region")], by=world.cast.aminata, institution=world.cast.ministry,
+        assessor=world.cast.fanta, due=D(2026, 10, 31),
+    )  # fmt: skip
+    row = rows(world)["mobility.region"]
+    assert (row.institution, row.assessor, row.late, row.previous_level) == (
+        world.cast.ministry, world.cast.fanta, True, "complete",
+    )  # fmt: skip
+    assert row.state is not None
+    world.coded("mobility.region", "partial", cites=[LAW], cause="policy_change", by=world.cast.fanta)
+    row = rows(world)["mobility.region"]
+    assert (row.late, row.state) == (False, None)
+
+
+def test_a_contributor_s_list_is_what_the_institution_is_asked(world: World) -> None:
+    assert list(rows(world, only={world.indicator("rights.school").pk})) == ["rights.school"]
+
+
+def test_a_first_visit_begins_where_evidence_is_at_hand(world: World) -> None:
+    world.past("mobility.visas", "partial", LAW, Cited(evidence=str(world.report.pk)))
+    world.past("rights.school", "partial", LAW)
+    asked = [world.indicator(code) for code in ("rights.health", "rights.school", "mobility.visas")]
+    assignments.assign(world.round, asked, by=world.cast.aminata, institution=world.cast.ministry)
+    listed = indicators.indicator_list(world.round, world.cast.boubacar)
+    order = [(row.code, row.evidence_at_hand) for row in indicators.by_ease(listed)]
+    assert order == [
+        ("mobility.visas", 2), ("rights.school", 1), ("rights.health", 0), ("mobility.region", 0), ("mobility.days", 0),
+    ]  # fmt: skip
+
+
+def test_the_next_unanswered_one_goes_round(world: World) -> None:
+    world.coded("rights.school")
+    listed = indicators.indicator_list(world.round, world.cast.boubacar)
+    following = [indicators.next_unanswered(listed, after) for after in ("", *CODES, "mobility.days")]
+    assert [row.code for row in following if row] == [
+        "rights.health", "mobility.region", "mobility.region", "mobility.visas", "mobility.days", "rights.health",
+    ]  # fmt: skip
+    assert indicators.next_unanswered(listed[1:2]) is None
+
+
+# --- evidence at hand
+
+
+def test_what_can_be_cited_comes_nearest_first(world: World) -> None:
+    world.past("rights.health", "partial", Cited(instrument="law-2004", place="art. 9"))
+    named = world.evidence("named", indicators=["rights.health"])
+    about = world.evidence("about")
+    about.instruments.set([world.law])
+    near = world.evidence("near", dimension="rights")
+    world.new_plan.subjects = ["rights"]
+    world.new_plan.save()
+    world.evidence("far", dimension="mobility")
+    listed = evidence.at_hand(world.round, world.indicator(), today=NOW)
+    assert [(one.ref, one.why, one.last_place) for one in listed] == [
+        ("law-2004", "cited_before", "art. 9"),
+        ("named", "bears_on", ""),
+        ("about", "about_cited", ""),
+        ("plan-2015", "same_dimension", ""),
+        ("near", "same_dimension", ""),
+    ]
+    assert {one.id for one in listed if one.kind == "evidence"} == {str(e.pk) for e in (named, about, near)}
+
+
+def test_internal_evidence_is_offered_only_to_those_who_may_read_it(world: World) -> None:
+    world.evidence("secret", indicators=["rights.health"], publishable=False)
+    assert [one.ref for one in evidence.at_hand(world.round, world.indicator())] == ["secret"]
+    assert evidence.at_hand(world.round, world.indicator(), internal=False) == []
+
+
+def test_what_has_ended_is_not_counted_as_at_hand(world: World) -> None:
+    world.past("mobility.region", "complete", PROTOCOL, LAW)
+    assert rows(world)["mobility.region"].evidence_at_hand == 1
+
+
+# --- review
+
+
+def test_the_reviewer_s_queue_tells_what_matters(world: World) -> None:
+    world.past("rights.health", "absent", LAW)
+    first = world.coded("rights.health", "partial", cites=[PROTOCOL], cause="policy_change")
+    second = world.coded("rights.health", "complete", by=world.cast.fanta, cause="policy_change")
+    threads.comment(first, by=world.cast.coumba, text="?")
+    queue = review.review_queue(world.round, world.cast.fanta, today=NOW)
+    assert [(w.coding.pk, w.own, w.open_threads, w.previous_level, w.disagrees) for w in queue] == [
+        (first.pk, False, 1, "absent", True), (second.pk, True, 0, "absent", True),
+    ]  # fmt: skip
+    assert [w.state is not None for w in queue] == [True, False]
+    codings.accept_coding(first, by=world.cast.coumba, revision=1)
+    (left,) = review.review_queue(world.round, world.cast.coumba)
+    assert (left.coding.pk, left.agreed_level) == (second.pk, "partial")
+
+
+def test_disagreements_last_until_someone_decides(world: World) -> None:
+    world.coded("rights.health", "partial")
+    other = world.coded("rights.health", "complete", by=world.cast.fanta)
+    (one,) = review.disagreements(world.round)
+    assert (one.code, [r.level for _c, r in one.sides]) == ("rights.health", ["partial", "complete"])
+    codings.return_coding(other, by=world.cast.coumba, reason="Voir l'art. 5", revision=1)
+    assert review.disagreements(world.round) == []
+
+
+def test_revisions_stand_side_by_side_with_what_changed(world: World) -> None:
+    coding = world.coded("rights.health", "partial")
+    codings.return_coding(coding, by=world.cast.coumba, reason="?", revision=1)
+    world.coded("rights.health", "partial", cites=[LAW, PROTOCOL], confidence="high")
+    listed = review.revisions_of(coding)
+    assert [(r.number, sorted(r.changed), len(r.citations)) for r in listed] == [
+        (1, [], 1), (2, ["citations", "confidence"], 2),
+    ]  # fmt: skip
+    agreed = codings.accept_coding(coding, by=world.cast.coumba, revision=2)
+    (only,) = review.answer_revisions(world.round, world.indicator())
+    assert (only.id, only.recorded_by) == (agreed.pk, world.cast.coumba)
+
+
+def test_open_discussions_come_first(world: World) -> None:
+    coding = world.coded()
+    closed = threads.comment(coding, by=world.cast.coumba, text="un").thread
+    threads.resolve_thread(closed, by=world.cast.coumba)
+    open_ = threads.comment(coding, by=world.cast.coumba, text="deux").thread
+    threads.comment(coding, by=world.cast.boubacar, text="trois", thread=open_)
+    listed = review.threads_of(coding)
+    assert [(d.thread.pk, [m.text for m in d.messages]) for d in listed] == [
+        (open_.pk, ["deux", "trois"]), (closed.pk, ["un"]),
+    ]  # fmt: skip
+
+
+def test_one_s_own_coding_is_found(world: World) -> None:
+    coding = world.coded()
+    assert review.own_coding(world.round, world.indicator(), world.cast.boubacar) == coding
+    assert review.own_coding(world.round, world.indicator(), world.cast.fanta) is None
+
+
+# --- progress
+
+
+def test_progress_by_dimension_institution_and_person(world: World) -> None:
+    ministry, statistics = world.cast.ministry, world.cast.statistics
+    for code, institution, due in (
+        ("rights.health", ministry, D(2026, 10, 1)), ("rights.school", statistics, D(2026, 10, 1)),
+        ("mobility.region", ministry, D(2026, 12, 1)),
+    ):  # fmt: skip
+        assignments.assign(
+            world.round, [world.indicator(code)], by=world.cast.aminata, institution=institution,
+            assessor=world.cast.boubacar, due=due,
+        )  # fmt: skip
+    world.agreed("rights.health")
+    world.coded("mobility.visas")
+    seen = progress.progress(world.round, NOW)
+    assert seen.total == progress.Count(asked=5, handed_in=2, accepted=1, late=1)
+    assert seen.by_dimension == {"rights": progress.Count(2, 1, 1, 1), "mobility": progress.Count(3, 1, 0, 0)}
+    assert seen.institutions == (statistics, ministry, None)
+    assert seen.by_institution[""] == progress.Count(2, 1, 0, 0)
+    assert seen.cells["instat", "rights"] == progress.Count(1, 0, 0, 1)
+    assert ("instat", "mobility") not in seen.cells
+    assert seen.by_person[str(world.cast.boubacar.public_id)] == progress.Count(3, 1, 1, 1)
+    (late,) = progress.late(world.round, NOW)
+    assert (late.indicator.indicator.code, late.institution, late.days) == ("rights.school", statistics, 31)
+
+
+def test_the_round_s_deadline_holds_where_no_day_is_set(world: World) -> None:
+    world.round.deadline = D(2026, 10, 1)
+    world.round.save()
+    assert len(progress.late(world.round, NOW)) == 5
+    assert progress.late(world.round, D(2026, 10, 1)) == []
+
+
+# --- quality
+
+
+def checks(world: World) -> dict[str, list[str]]:
+    listed = quality.quality_checks(world.round, NOW)
+    return {c.code: [p.indicator or p.finding for p in c.places] for c in listed if c.count}
+
+
+def test_a_round_without_faults_passes_every_check(world: World) -> None:
+    world.agreed()
+    assert set(checks(world)) <= {"unassigned"}
+    assert [c.code for c in quality.quality_checks(world.round, NOW)] == [code for code, *_rest in CHECKS]
+
+
+def _cite_again(world: World, **more: Any) -> None:
+    Citation.objects.create(answer_revision=AnswerRevision.objects.get(), position=2, **more)
+
+
+def _finding(world: World, **more: Any) -> Finding:
+    values: dict[str, Any] = {
+        "kind": "gap",
+        "text": text("constat"),
+        "answers": Answer.objects.filter(round=world.round),
+    } | more
+    return findings.write_finding(
+        world.round, findings.Written(world.indicator().dimension, **values), by=world.cast.boubacar
+    )
+
+
+def _stale_finding(world: World) -> None:
+    finding = _finding(world)
+    finding.text = finding.text.with_text("fr", "Autre chose")
+    finding.state = "reviewed"
+    finding.save()
+
+
+SPOILT: list[tuple[str, bool, Callable[[World], object]]] = [
+    ("no_citation", True, lambda w: w.agreed("rights.school", cites=()) and _strip(w)),
+    ("ended", True, lambda w: w.agreed("rights.school", cites=[PROTOCOL])),
+    ("not_in_force", False, lambda w: w.agreed("rights.school", cites=[Cited(instrument="law-2030")])),
+    ("out_of_period", False, lambda w: _rests_on(w, dated="2030")),
+    ("out_of_period", False, lambda w: _rests_on(w, observed_until=D(2018, 1, 1))),
+    ("not_seen_again", True, lambda w: w.agreed("rights.school") and _carry(w)),
+    ("internal_only", False, lambda w: w.agreed("rights.school", cites=[Cited(evidence=str(w.reply.pk))])),
+    ("waiting", True, lambda w: w.coded("rights.school")),
+    ("open_thread", True, lambda w: threads.comment(w.coded("rights.school"), by=w.cast.coumba, text="?")),
+    ("disagreement", True, lambda w: (w.coded("rights.school"), w.coded("rights.school", "absent", by=w.cast.fanta))),
+    ("finding_waiting", True, _finding),
+    ("translation", False, _stale_finding),
+]  # fmt: skip
+
+
+def _rests_on(world: World, **more: Any) -> None:
+    world.agreed("rights.school", cites=[Cited(evidence=str(world.evidence("x", **more).pk))])
+
+
+def _strip(world: World) -> None:
+    """An answer from before citations were asked for."""
+    revision = AnswerRevision.objects.get(answer__indicator__indicator__code="rights.school")
+    AnswerRevision.objects.create(
+        answer=revision.answer, number=2, level="partial", reasons="…", confidence="low", holds_on=D(2026, 6, 30),
+        recorded_at=revision.recorded_at,
+    )  # fmt: skip
+
+
+def _carry(world: World) -> None:
+    revision = AnswerRevision.objects.get(answer__indicator__indicator__code="rights.school")
+    Citation.objects.create(answer_revision=revision, position=2, instrument=world.law, carried_over=True)
+
+
+@pytest.mark.parametrize(("code", "blocks", "spoil"), SPOILT, ids=[f"{n}-{c}" for n, (c, *_r) in enumerate(SPOILT)])
+def test_each_fault_is_found_with_its_place(
+    world: World, code: str, blocks: bool, spoil: Callable[[World], object]
+) -> None:
+    world.agreed()
+    spoil(world)
+    (check,) = (c for c in quality.quality_checks(world.round, NOW) if c.code == code)
+    assert check.blocks is blocks
+    assert [p.indicator or p.finding for p in check.places] == (
+        ["rights-1"] if "finding" in code or code == "translation" else ["rights.school"]
+    )
+    for lang in ("fr", "en"):
+        with override(lang):
+            assert "%(" not in str(check.places[0].message)
+
+
+@pytest.mark.parametrize(
+    ("code", "values"),
+    [
+        ("no_reasons", {"reasons": ""}),
+        ("unexplained_change", {"reasons": "Vu.", "level": "complete"}),
+    ],
+)
+def test_answers_that_came_by_another_way_are_checked_all_the_same(
+    world: World, code: str, values: dict[str, Any]
+) -> None:
+    world.past("rights.health", "partial", LAW)
+    answer = world.agreed()
+    made = AnswerRevision.objects.create(
+        **({"answer": answer, "number": 2, "level": "partial", "confidence": "low", "holds_on": D(2026, 6, 30),
+            "recorded_at": answer.revisions.get().recorded_at} | values)
+    )  # fmt: skip
+    Citation.objects.create(answer_revision=made, position=1, instrument=world.law)
+    assert checks(world)[code] == ["rights.health"]
+
+
+def test_four_eyes_are_checked_after_the_fact_too(world: World) -> None:
+    answer = world.agreed()
+    read = answer.revisions.get().from_coding
+    made = AnswerRevision.objects.create(
+        answer=answer, from_coding=read, number=2, level="partial", reasons="…", confidence="low",
+        holds_on=D(2026, 6, 30), recorded_at=answer.revisions.get().recorded_at, recorded_by=world.cast.boubacar,
+    )  # fmt: skip
+    Citation.objects.create(answer_revision=made, position=1, instrument=world.law)
+    assert checks(world)["own_review"] == ["rights.health"]
+
+
+def test_a_finding_that_came_to_rest_on_nothing_known_is_found(world: World) -> None:
+    answer = world.agreed()
+    finding = _finding(world)
+    AnswerRevision.objects.create(
+        answer=answer, number=2, level="unknown", cause="correction", reasons="Introuvable", holds_on=D(2026, 6, 30),
+        recorded_at=answer.revisions.get().recorded_at,
+    )  # fmt: skip
+    assert checks(world)["finding_basis"] == [finding.code]
+
+
+def test_nobody_asked_shows_while_answers_are_collected(world: World) -> None:
+    world.set_state("collection")
+    assert len(checks(world)["unassigned"]) == 5
+    assignments.assign(world.round, [world.indicator()], by=world.cast.aminata, assessor=world.cast.boubacar)
+    assert "rights.health" not in checks(world)["unassigned"]
+    world.set_state("review")
+    assert "unassigned" not in checks(world)
+
+
+# --- findings
+
+
+def test_answers_suggest_findings_and_unknown_ones_never_do(world: World) -> None:
+    world.agreed("rights.health", "complete")
+    world.agreed("rights.school", "partial")
+    world.agreed("mobility.region", "unknown")
+    suggested = [(s.kind, s.row.code) for s in found.suggestions(world.round, today=NOW)]
+    assert suggested == [("good_practice", "rights.health"), ("gap", "rights.school")]
+    assert [row.code for row in found.to_document(world.round)] == [
+        "mobility.region",
+        "mobility.visas",
+        "mobility.days",
+    ]
+
+
+def test_what_a_finding_rests_on_is_no_longer_suggested_until_it_is_dropped(world: World) -> None:
+    world.agreed("rights.school", "partial")
+    finding = _finding(world)
+    assert found.suggestions(world.round, today=NOW) == []
+    findings.drop_finding(finding, by=world.cast.boubacar)
+    assert len(found.suggestions(world.round, today=NOW)) == 1
+    assert found.findings_of(world.round) == []
+    assert found.findings_of(world.round, with_dropped=True) == [finding]
+
+
+def test_what_was_overtaken_suggests_since_then(world: World) -> None:
+    world.past("mobility.region", "complete", PROTOCOL)
+    assert [s.kind for s in found.suggestions(world.before, today=NOW)] == ["good_practice", "since_then"]
+
+
+# --- what can be done next
+
+
+def test_next_moves_say_what_stands_in_the_way(world: World) -> None:
+    world.coded()
+    (move,) = rounds.next_moves(world.round, world.cast.aminata)
+    assert (move.move.action, move.refusals) == ("close_collection", ())
+    world.set_state("review")
+    by_action = {m.move.action: m for m in rounds.next_moves(world.round, world.cast.aminata)}
+    assert [r.code for r in by_action["send_draft"].refusals] == ["round.codings_waiting"]
+    assert by_action["reopen"].needs_reason
+    assert rounds.next_moves(world.round, world.cast.boubacar) == []
+
+
+# --- budgets (DESIGN §10)
+
+
+def grow(world: World) -> None:
+    """Twice as much of everything: indicators, answers, codings, citations, assignments, findings, threads,
+    rounds."""
+    module = make_framework(
+        "t-more", extends=world.framework, codes=[f"more.i{n}" for n in range(8)] + [f"other.i{n}" for n in range(4)]
+    )
+    world.round.modules.add(module)
+    world.before.modules.add(module)
+    for n in range(8):
+        indicator = world.indicator(f"more.i{n}", module)
+        Coding.objects.create(round=world.before, indicator=indicator)
+        coding = codings.submit_coding(
+            world.round, indicator, judged(cites=[LAW, PROTOCOL, Cited(evidence=str(world.report.pk))]),
+            by=world.cast.boubacar,
+        )  # fmt: skip
+        threads.comment(coding, by=world.cast.coumba, text="?")
+        if n % 2:
+            agreed = codings.accept_coding(coding, by=world.cast.coumba, revision=1)
+            findings.write_finding(
+                world.round,
+                findings.Written(indicator.dimension, "gap", text("x"), [agreed.answer], [world.law], [world.report]),
+                by=world.cast.boubacar,
+            )
+        Assignment.objects.create(round=world.round, indicator=indicator, institution=world.cast.ministry)
+
+
+READS: Sequence[tuple[str, Callable[[World], object]]] = [
+    ("answers_of", lambda w: answers.answers_of(w.round)),
+    ("to_reverify", lambda w: answers.to_reverify(w.round, NOW)),
+    ("overtaken", lambda w: answers.overtaken(w.before, NOW)),
+    ("indicator_list", lambda w: indicators.indicator_list(w.round, w.cast.boubacar, today=NOW)),
+    ("history", lambda w: indicators.history(w.round, w.indicator(), today=NOW)),
+    ("starting_point", lambda w: indicators.starting_point(w.round, w.indicator("mobility.region"))),
+    ("at_hand", lambda w: evidence.at_hand(w.round, w.indicator(), today=NOW)),
+    ("review_queue", lambda w: [str(x.coding.assessor) for x in review.review_queue(w.round, w.cast.coumba)]),
+    ("disagreements", lambda w: review.disagreements(w.round)),
+    ("progress", lambda w: progress.progress(w.round, NOW)),
+    ("late", lambda w: progress.late(w.round, NOW)),
+    ("quality_checks", lambda w: quality.quality_checks(w.round, NOW)),
+    ("suggestions", lambda w: found.suggestions(w.round)),
+    ("findings_of", lambda w: [[str(a) for a in f.answers.all()] for f in found.findings_of(w.round)]),
+    ("next_moves", lambda w: rounds.next_moves(w.round, w.cast.aminata)),
+    ("content_digest", lambda w: rounds.content_digest(w.round)),
+    ("visible_rounds", lambda w: [str(r.framework) for r in visible_rounds(w.cast.tieman)]),
+]
+
+
+@pytest.fixture
+def busy(world: World) -> World:
+    """A round with at least one of everything."""
+    world.past("mobility.region", "complete", PROTOCOL, Cited(evidence=str(world.report.pk)))
+    world.report.instruments.set([world.law, world.protocol])
+    world.agreed("rights.health", cites=[LAW, Cited(evidence=str(world.report.pk))])
+    _finding(world, instruments=[world.law], evidence=[world.report])
+    cites = [LAW, Cited(evidence=str(world.report.pk))]
+    threads.comment(world.coded("rights.school", cites=cites), by=world.cast.coumba, text="?")
+    world.coded("rights.school", "absent", by=world.cast.fanta)
+    assignments.assign(world.round, [world.indicator()], by=world.cast.aminata, institution=world.cast.ministry)
+    world.round.modules.add(make_framework("t-one", extends=world.framework, codes=["one.i"]))
+    return world
+
+
+def test_no_read_grows_with_the_number_of_rows(busy: World) -> None:
+    def count(read: Callable[[World], object]) -> int:
+        # as a view gets them: nothing read before
+        busy.round = round_for(busy.cast.tieman, "MLI-2026", "round.view")
+        busy.before = round_for(busy.cast.tieman, "MLI-2021", "round.view")
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            read(busy)
+        return len(queries)
+
+    before = {name: count(read) for name, read in READS}
+    grow(busy)
+    after = {name: count(read) for name, read in READS}
+    assert after == before
+    assert max(before.values()) <= 40
