@@ -43,6 +43,11 @@ class Line:
     first: bool
     last: bool
 
+    @property
+    def rests_on(self) -> int:
+        """How many things it names."""
+        return len(self.answers) + len(self.sources)
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -150,7 +155,7 @@ def sources_at_hand(
     round: Round, rows: Sequence[AnswerRow], row: ParagraphRow | None, *, internal: bool
 ) -> dict[str, Sequence[Instrument | Evidence]]:
     """What a paragraph may rest on: what answers and findings of the round cite, statistics, and what it rests on
-    already. Internal evidence only for those who may read it."""
+    already, which comes first. Internal evidence only for those who may read it."""
     cited = {(one.kind, one.ref) for answer in rows for one in answer.citations}
     for finding in findings_of(round):
         cited |= {("instrument", one.pk) for one in finding.instruments.all()}
@@ -164,7 +169,11 @@ def sources_at_hand(
     if not internal:
         pieces = pieces.filter(publishable=True)
     kept = [one for one in pieces if one.code in codes or one.kind == Evidence.Kind.STATISTIC]
-    return {"instruments": list(texts.order_by("code")), "evidence": kept}
+    chosen = {*row.support.instruments, *row.support.evidence} if row is not None else set()
+    return {
+        "instruments": sorted(texts, key=lambda one: (one.pk not in chosen, str(one.title))),
+        "evidence": sorted(kept, key=lambda one: (one.code not in chosen, str(one.title))),
+    }
 
 
 def fill(form: ParagraphForm, proposed: Proposition) -> None:

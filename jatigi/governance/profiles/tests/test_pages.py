@@ -66,6 +66,7 @@ def test_the_overview_shows_both_languages_support_and_warnings(
     assert '<div lang="fr"><p>Le socle est là.</p></div>' in page
     assert '<div lang="en"><p>The ground is laid.</p></div>' in page
     assert "Des réponses sur lesquelles il repose ont été données à nouveau (1.1)" in page
+    assert "Sur quoi il repose (1)" in page
     assert "Reconstitution" in page or "Reconstruction" in page
 
 
