@@ -1,6 +1,7 @@
 """The desk from sign-in to validation, without a script: answer, return, answer again, accept, finding, validate."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -31,11 +32,15 @@ def collecting(world: World) -> World:
     return world
 
 
+def _move(code: str, action: str) -> str:
+    return reverse("move_round", args=[code, action])
+
+
 def test_the_whole_way_from_an_answer_to_a_validated_round(world: World, signed_in: SignIn) -> None:
     cast, code = world.cast, world.round.pk
     aminata, boubacar, coumba = signed_in(cast.aminata), signed_in(cast.boubacar), signed_in(cast.coumba)
     address = reverse("answer", args=[code, "rights.health"])
-    move = lambda action: reverse("move_round", args=[code, action])  # noqa: E731
+    move = partial(_move, code)
 
     assert aminata.post(move("start")).status_code == 302
     assert boubacar.get(address).status_code == 200

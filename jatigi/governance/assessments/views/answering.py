@@ -1,18 +1,20 @@
 """One indicator's page as the assessor sees it: everything the template needs, gathered once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jatigi.foundation.accounts.access import may
 from jatigi.foundation.accounts.models import User
 from jatigi.foundation.text import Text
 from jatigi.governance.assessments import access
 from jatigi.governance.assessments.errors import Fault
 from jatigi.governance.assessments.forms import answer as form
-from jatigi.governance.assessments.models import Coding, Draft, JournalEntry, Round
+from jatigi.governance.assessments.models import Answer, Coding, CodingRevision, Draft, JournalEntry, Round
 from jatigi.governance.assessments.queries import answers, codings, evidence, indicators
 from jatigi.governance.assessments.queries.codings import Discussion, RevisionRow
 from jatigi.governance.assessments.rules.codings import may_write, move
+from jatigi.governance.assessments.rules.evidence import ToReverify
 from jatigi.governance.assessments.rules.judgements import Judged, is_known, read_content
 from jatigi.governance.assessments.templatetags.assessments import shape_of
 from jatigi.governance.frameworks.models import IndicatorVersion
@@ -68,11 +70,26 @@ class Page:
     around: Surroundings
     may_withdraw: bool
     another_stood: bool  # a level stood before, here or in the last round
+    others: list[tuple[Coding, CodingRevision]]  # what other people handed in, with their last revision
+    agreed: bool
 
     @property
     def last(self) -> RevisionRow | None:
         """What the person handed in last."""
         return self.revisions[-1] if self.revisions else None
+
+
+def is_left(row: indicators.IndicatorRow) -> bool:
+    """Whether the row still asks something of the person: begun, returned or taken back, or answered by nobody yet, or
+    resting on what has ended. What somebody else has answered well is not asked twice."""
+    if row.work not in indicators.NOT_HANDED_IN:
+        return False
+    return row.work != "none" or not row.answered or isinstance(row.state, ToReverify)
+
+
+def next_left(rows: Sequence[indicators.IndicatorRow], after: str = "") -> indicators.IndicatorRow | None:
+    """The next row that asks something of the person, after the indicator ``after``, then from the top."""
+    return indicators.next_unanswered([row for row in rows if row.code == after or is_left(row)], after)
 
 
 def gather(
@@ -95,6 +112,7 @@ def gather(
         content = draft.content if draft else form.content_of(revisions[-1]) if revisions else {}
     before = indicators.starting_point(round, indicator)
     told = {fault.field: str(fault) for fault in faults}
+    agreed = Answer.objects.filter(round=round, indicator=indicator).exists()
     return Page(
         indicator=indicator,
         coding=coding,
@@ -117,8 +135,24 @@ def gather(
         at_hand=evidence.at_hand(round, indicator, internal=access.may_read_internal(user, round)),
         around=_around(round, indicator, user),
         may_withdraw=coding is not None and _may_withdraw(round, coding),
-        another_stood=before is not None or bool(revisions),
+        another_stood=before is not None or bool(revisions) or agreed,
+        others=handed_in_by_others(round, indicator, user) if may(user, "coding.view", round.jurisdiction_id) else [],
+        agreed=agreed,
     )
+
+
+def handed_in_by_others(
+    round: Round, indicator: IndicatorVersion, author: User | None
+) -> list[tuple[Coding, CodingRevision]]:
+    """The codings of the indicator that wait for review or were accepted, without the author's own (None: the
+    project's), each with its last revision."""
+    rows = CodingRevision.objects.filter(
+        coding__round=round, coding__indicator=indicator, coding__state__in=("submitted", "accepted")
+    ).exclude(coding__assessor=author)
+    latest: dict[int, CodingRevision] = {}
+    for revision in rows.select_related("coding__assessor").order_by("number"):
+        latest[revision.coding_id] = revision
+    return [(revision.coding, revision) for revision in latest.values()]
 
 
 def _may_withdraw(round: Round, coding: Coding) -> bool:
@@ -176,5 +210,5 @@ def _around(round: Round, indicator: IndicatorVersion, user: User) -> Surroundin
         place=next(n for n, row in enumerate(same, 1) if row.indicator.pk == indicator.pk),
         previous=rows[place - 1] if place else None,
         following=rows[place + 1] if place + 1 < len(rows) else None,
-        unanswered=indicators.next_unanswered(rows, indicator.indicator.code),
+        unanswered=next_left(rows, indicator.indicator.code),
     )

@@ -14,12 +14,13 @@ from jatigi.governance.assessments import access
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.assessments.queries import indicators as queries
 from jatigi.governance.assessments.views import shell
+from jatigi.governance.assessments.views.answering import is_left, next_left
 
 Row = queries.IndicatorRow
 
 #: filter → (words, whether a row belongs to it)
 STATES: dict[str, tuple[object, Callable[[Row], bool]]] = {
-    "todo": (gettext_lazy("To hand in"), lambda row: row.work in queries.NOT_HANDED_IN),
+    "todo": (gettext_lazy("To hand in"), is_left),
     "returned": (gettext_lazy("Returned"), lambda row: row.work == "returned"),
     "begun": (gettext_lazy("Begun"), lambda row: row.has_draft),
     "reverify": (gettext_lazy("To re-verify"), lambda row: row.state is not None),
@@ -90,13 +91,13 @@ def indicators(request: HttpRequest, code: str) -> HttpResponse:
         asked=asked,
         shown=len(kept),
         total=len(rows),
-        left=sum(row.work in queries.NOT_HANDED_IN for row in rows),
+        left=sum(map(is_left, rows)),
         returned=sum(row.work == "returned" for row in rows),
         mine=sum(_is_theirs(row, shell.me(request)) for row in rows),
         states=[(name, words) for name, (words, _keeps) in STATES.items()],
         dimensions=list({row.dimension: row.indicator.dimension for row in rows}.items()),
         institutions=sorted(institutions.values(), key=str),
-        next=queries.next_unanswered(rows),
+        next=next_left(rows),
     )
 
 
@@ -123,7 +124,7 @@ def _by_institution(rows: list[Row]) -> list[Group]:
 def next_unanswered(request: HttpRequest, code: str) -> HttpResponse:
     """Straight to the next indicator that the person has not handed in; the list when there is none."""
     round = access.round_for(request.user, code, "coding.write")
-    found = queries.next_unanswered(_rows(request, round), request.GET.get("after", ""))
+    found = next_left(_rows(request, round), request.GET.get("after", ""))
     if found is None:
         shell.done(request, _("Everything you are asked has been handed in."))
         return redirect("round_indicators", code)

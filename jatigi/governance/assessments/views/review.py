@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from jatigi.foundation.accounts.access import may
 from jatigi.foundation.web.access_rules import requires
 from jatigi.governance.assessments import access
 from jatigi.governance.assessments.changes import codings as changes
@@ -16,7 +17,7 @@ from jatigi.governance.assessments.queries import codings as queries
 from jatigi.governance.assessments.queries.indicators import starting_point
 from jatigi.governance.assessments.rules.codings import move
 from jatigi.governance.assessments.views import shell
-from jatigi.governance.assessments.views.answering import choices
+from jatigi.governance.assessments.views.answering import choices, handed_in_by_others
 from jatigi.governance.assessments.views.comparing import pairs
 
 
@@ -60,9 +61,8 @@ def _coding(request: HttpRequest, code: str, pk: int, permission: str) -> Coding
 def _show(request: HttpRequest, found: Coding, *, problem: Refused | None = None) -> HttpResponse:
     user, revisions = shell.me(request), queries.revisions_of(found)
     last = revisions[-1] if revisions else None
-    others = _others(found, revisions)
     own = found.assessor_id == user.pk
-    reviews = access.may(user, "coding.review", found.round.jurisdiction_id) and not own
+    reviews = may(user, "coding.review", found.round.jurisdiction_id) and not own
     return shell.page(
         request,
         "review_coding.html",
@@ -77,7 +77,7 @@ def _show(request: HttpRequest, found: Coding, *, problem: Refused | None = None
         before=starting_point(found.round, found.indicator),
         pairs=pairs(found.indicator, revisions),
         discussions=queries.threads_of(found),
-        others=others,
+        others=_others(found, last),
         own=own,
         may_resolve=reviews,
         acts={act for act in ("accept", "return", "reopen") if reviews and _possible(found, act)},
@@ -90,17 +90,11 @@ def _possible(coding: Coding, action: str) -> bool:
     return cell is not None and coding.round.state in cell.rounds
 
 
-def _others(found: Coding, revisions: list[queries.RevisionRow]) -> list[Other]:
-    mine = (revisions[-1].level, revisions[-1].value) if revisions else None
-    latest: dict[int, CodingRevision] = {}
-    rows = CodingRevision.objects.filter(coding__round=found.round, coding__indicator=found.indicator)
-    for revision in rows.exclude(coding=found).select_related("coding__assessor").order_by("number"):
-        latest[revision.coding_id] = revision
-    return [
-        Other(one.coding, one, (one.level, one.value) != mine)
-        for one in latest.values()
-        if one.coding.state in {"submitted", "accepted"}
-    ]
+def _others(found: Coding, last: queries.RevisionRow | None) -> list[Other]:
+    """What others than its author handed in; the reader's own coding counts among them."""
+    mine = (last.level, last.value) if last else None
+    others = handed_in_by_others(found.round, found.indicator, found.assessor)
+    return [Other(coding, one, (one.level, one.value) != mine) for coding, one in others]
 
 
 def _following(request: HttpRequest, found: Coding) -> queries.Waiting | None:

@@ -3,6 +3,7 @@
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -92,7 +93,7 @@ def round_page(request: HttpRequest, code: str) -> HttpResponse:
     moves = rounds.next_moves(round, request.user)
     found = progress.progress(round)
     standings = answers.standings(round)
-    common = {
+    common: dict[str, Any] = {
         "progress": found,
         "left": found.total.asked - found.total.handed_in,
         "steps": _steps(round),
@@ -119,7 +120,7 @@ def round_page(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _in_words(round: Round, found: progress.Progress) -> dict[str, object]:
+def _in_words(round: Round, found: progress.Progress) -> dict[str, Any]:
     by_dimension = [(node, found.by_dimension[node.code]) for node in found.dimensions]
     reviewed = [one for one in findings_of(round) if one.state == "reviewed"]
     return {"by_dimension": by_dimension, "reviewed_findings": len(reviewed)}
