@@ -18,7 +18,7 @@ from jatigi.governance.assessments.models import AnswerRevision, Finding, Round,
 from jatigi.governance.assessments.queries.answers import AnswerRow, answers_of
 from jatigi.governance.assessments.queries.register import read as register_of
 from jatigi.governance.assessments.rules.evidence import ToReverify, is_later
-from jatigi.governance.assessments.wording import ROUND_STATES
+from jatigi.governance.assessments.wording import ROUND_STATES, Words
 from jatigi.governance.profiles.models import Paragraph, ParagraphRevision
 from jatigi.governance.profiles.queries import checks as profile_checks
 
@@ -186,9 +186,10 @@ def _findings(round: Round) -> Iterator[Reason]:
         for entry in entries:
             if is_later(entry.facts, round.reference_date):
                 message = _(
-                    "The finding %(code)s rests on %(ref)s, which is later than the reference date.",
-                    code=finding.code, ref=entry.facts.ref,
-                )  # fmt: skip
+                    "The finding %(code)s rests on what is later than the reference date: %(title)s.",
+                    code=finding.code,
+                    title=Words(entry.title),
+                )
                 yield Reason("finding_later_evidence", message, "finding", finding.code)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import is_valid_path
 from django.utils import timezone
 
+from jatigi.foundation.files.problems import Phrase
 from jatigi.foundation.text.rules import Text
 from jatigi.foundation.web.differences import Piece, sides
 from jatigi.foundation.web.templatetags.jatigi import address
@@ -16,8 +17,8 @@ from jatigi.governance.assessments.models import Approval, Citation, Finding, Ro
 from jatigi.governance.frameworks.models import IndicatorVersion
 from jatigi.governance.profiles.model import Profile
 from jatigi.governance.profiles.queries import profile_of
-from jatigi.governance.releases import build, layout, parsing, press, queries
-from jatigi.governance.releases.conditions import Decision, Reason, decision_of, reasons, whole_second
+from jatigi.governance.releases import build, layout, parsing, press, queries, words
+from jatigi.governance.releases.conditions import ADVICE, Decision, Reason, decision_of, reasons, whole_second
 from jatigi.governance.releases.differences import Change, Content, content_of, differences
 from jatigi.governance.releases.freeze import Frozen, freeze
 from jatigi.governance.releases.models import Release
@@ -33,6 +34,15 @@ class Fix:
 
     reason: Reason
     href: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Reasons of one kind, which are put right in the same way."""
+
+    title: Phrase
+    advice: Phrase
+    fixes: tuple[Fix, ...]
 
 
 @dataclass(frozen=True)
@@ -85,7 +95,7 @@ class Review:
     id: str
     facts: dict[str, Any]
     decision: Decision | None
-    fixes: tuple[Fix, ...]
+    groups: tuple[Group, ...]
     counts: dict[str, int]
     internal: dict[str, int]
     documents: tuple[str, ...]
@@ -98,7 +108,12 @@ class Review:
     @property
     def ready(self) -> bool:
         """Whether nothing stands against publishing today."""
-        return not self.fixes and self.embargo is None
+        return not self.groups and self.embargo is None
+
+    @property
+    def left(self) -> int:
+        """How many things are left to put right."""
+        return sum(len(group.fixes) for group in self.groups)
 
 
 def review_of(round: Round, today: datetime.date | None = None) -> Review:
@@ -122,7 +137,7 @@ def review_of(round: Round, today: datetime.date | None = None) -> Review:
         id=build.release_id(round.pk, round.origin, last.pk if last else ""),
         facts=dict(frozen.facts),
         decision=decision,
-        fixes=tuple(Fix(reason, where(round, reason)) for reason in found),
+        groups=_groups(round, found),
         counts=_counts(content),
         internal=_internal(round, content),
         documents=tuple(
@@ -134,6 +149,18 @@ def review_of(round: Round, today: datetime.date | None = None) -> Review:
         embargo=approval.embargo_until if approval else None,
         same_as_last=changes is not None and not changes,
     )  # fmt: skip
+
+
+def _groups(round: Round, found: Sequence[Reason]) -> tuple[Group, ...]:
+    codes = dict.fromkeys(reason.code for reason in found)
+    return tuple(
+        Group(
+            words.REASONS[code],
+            ADVICE[code],
+            tuple(Fix(reason, where(round, reason)) for reason in found if reason.code == code),
+        )
+        for code in codes
+    )
 
 
 def _content(frozen: Frozen) -> Content:

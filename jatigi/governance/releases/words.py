@@ -38,6 +38,26 @@ FIELDS: dict[str, Phrase] = {
     "effects": _("legal effects"),
     "dated": _("date"),
 }
+REASONS: dict[str, Phrase] = {
+    "round_state": _("The round is not decided on"),
+    "answer_not_agreed": _("Answers that are proposed, not agreed"),
+    "answer_changed": _("Answers changed after the approval"),
+    "answer_to_reverify": _("Answers to re-verify"),
+    "finding_changed": _("Findings changed after the approval"),
+    "finding_later_evidence": _("Findings that rest on later evidence"),
+    "text_missing": _("Texts missing in a language"),
+    "text_stale": _("Translations that are not up to date"),
+    "profile_missing": _("No profile"),
+    "title_missing": _("No title in a language"),
+    "title_stale": _("A title that is not up to date"),
+    "paragraph_unsupported": _("Paragraphs that rest on nothing"),
+    "paragraph_outdated": _("Paragraphs older than their answers"),
+    "paragraph_missing": _("Paragraphs missing in a language"),
+    "paragraph_stale": _("Paragraphs whose translation is not up to date"),
+    "paragraph_unreviewed": _("Paragraphs nobody else has read"),
+    "paragraph_changed": _("Paragraphs changed after the approval"),
+    "bounds": _("Scales without goalposts"),
+}
 DOCUMENTS: dict[str, Phrase] = {
     "pdf": _("Profile, PDF"),
     "word": _("Profile, Word"),

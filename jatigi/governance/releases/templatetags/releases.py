@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from babel import Locale
 from babel.numbers import format_decimal
 from django import template
 from django.utils.translation import gettext, pgettext
@@ -33,6 +34,12 @@ def kind_words(what: str) -> str:
         "instrument": gettext("Text of the register"),
         "evidence": gettext("Other evidence"),
     }[what]
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """« français », "French": a language in the page's language; its code where nobody knows a name."""
+    return str(Locale.parse(language()).languages.get(code, code))
 
 
 @register.filter
