@@ -4,10 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from jatigi.governance.profiles import changes
+from jatigi.governance.profiles.changes import Written
 from jatigi.governance.profiles.models import Paragraph, Profile
-from jatigi.governance.profiles.tests.world import World
+from jatigi.governance.profiles.tests.world import World, both
 
 HEALTH = "rights.services.health"
 BASE = "/fr/desk/rounds/MLI-2021/profile/"
@@ -156,3 +160,28 @@ def test_the_preview_says_its_origin_and_escapes(
     assert {"fr": "Reconstitué à partir de sources publiques", "en": "Reconstructed from public sources"}[lang] in page
     assert {"fr": "Loi d’essai &lt;1&gt;", "en": "Sample act &amp; more"}[lang] in page
     assert "style=" not in page
+
+
+def test_queries_of_the_overview_do_not_grow_with_paragraphs(
+    world: World, written: Profile, cast: Any, signed_in: SignedIn
+) -> None:
+    browser = signed_in(cast.aminata)
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(BASE).status_code == 200
+        return len(queries)
+
+    def more(times: int) -> None:
+        for _ in range(times):
+            answer = world.answer(
+                list(world.indicators)[world.round.answers.count() + 3], "partial", cites=(world.law,)
+            )
+            text = Written(both("Texte.", "Text."), answers=[answer], instruments=[world.law], evidence=[world.report])
+            changes.write_paragraph(written, "method", text, by=cast.boubacar)
+
+    more(2)
+    count()
+    few = count()
+    more(12)
+    assert count() == few
