@@ -16,7 +16,6 @@ from jatigi.governance.releases.models import Release
 from jatigi.governance.releases.tests import world as small
 from jatigi.governance.releases.tests.conftest import KEY
 
-pytestmark = pytest.mark.urls("jatigi.governance.releases.tests.desk_urls")
 PAGE = "/fr/desk/rounds/MLI-2021/release/"
 
 
@@ -72,7 +71,7 @@ class TestPage:
         page = read(desk("sira"))
         assert "2 points à régler avant de publier" in page
         assert "La réponse à l’indicateur 1.3 a changé après l’approbation." in page
-        assert 'href="/fr/desk/rounds/MLI-2021/' in page
+        assert 'href="/fr/desk/rounds/MLI-2021/indicators/rights.work/' in page
         assert "Construire et publier" not in page
 
     def test_a_round_under_way_shows_what_would_be_public(self, world: small.World, desk: Callable[[str], Any]) -> None:
