@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from jatigi.foundation import audit
+from jatigi.governance.assessments.changes import rounds
+from jatigi.governance.assessments.models import Round
+from jatigi.governance.assessments.rules import rounds as rules
 from jatigi.governance.releases import queries as releases
 from jatigi.governance.releases import reader
 from jatigi.governance.releases.models import Release
@@ -19,6 +22,16 @@ def show_release(release: Release) -> None:
     with audit.entry("portal.index", by=None, on=release):
         opened = releases.opened(release.pk)
         index.index_release(opened, releases.folder_of(release.pk), public_key=public_keys().get(opened.key_id, ""))
+
+
+def close_round(release: Release) -> None:
+    """The round of a published release becomes *published*, by whoever published, if it is not so yet.
+
+    Again: nothing to do, the round's page offers the step while it is open.
+    """
+    published = Round.objects.filter(pk=release.round).first()
+    if published is not None and rules.move(published.state, "publish", published.origin) is not None:
+        rounds.move_round(published, "publish", by=release.registered_by)
 
 
 def hide_release(release: Release) -> None:
@@ -40,7 +53,7 @@ def public_keys() -> dict[str, str]:
 
 #: what happened → what follows
 REACTIONS: dict[str, tuple[Callable[[Release], None], ...]] = {
-    "release.publish": (show_release,),
+    "release.publish": (show_release, close_round),
     "release.import": (show_release,),
     "release.withdraw": (hide_release,),
 }

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from jatigi.config import views
+from jatigi.foundation.accounts.downloads import download
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.language_home, name="language_home"),
@@ -13,6 +14,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
+    path("desk/files/<uuid:pk>/", download, name="stored_file"),
     path("desk/people/", include("jatigi.foundation.accounts.urls")),
     path("desk/frameworks/", include("jatigi.governance.frameworks.urls")),
     path("desk/instruments/", include("jatigi.governance.instruments.urls")),

@@ -65,4 +65,6 @@ def written(date: PartialDate | datetime.date | str, lang: str, *, short: bool =
         return format_date(partial.earliest(), "MMM y" if short else "MMMM y", locale=lang)
     if lang == "en":
         return format_date(partial.earliest(), "d MMM y" if short else "d MMMM y", locale="en_GB")
-    return format_date(partial.earliest(), "medium" if short else "long", locale=lang)
+    words = format_date(partial.earliest(), "medium" if short else "long", locale=lang)
+    # CLDR writes « 1 juillet »; French says « 1er juillet ».
+    return words.replace("1 ", "1er ", 1) if lang == "fr" and words.startswith("1 ") else words
