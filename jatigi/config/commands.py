@@ -34,6 +34,7 @@ def assemble() -> typer.Typer:
     from jatigi.governance.assessments import commands as assessments
     from jatigi.governance.frameworks import commands as frameworks
     from jatigi.governance.instruments import commands as instruments
+    from jatigi.governance.profiles import commands as profiles
     from jatigi.governance.releases import commands as releases
     from jatigi.governance.scoring.commands import score_command
 
@@ -41,6 +42,7 @@ def assemble() -> typer.Typer:
         app.add_typer(frameworks.app, name="framework")
         app.add_typer(instruments.app, name="instruments")
         app.add_typer(assessments.app, name="round")
+        app.add_typer(profiles.app, name="profile")
         app.add_typer(releases.app, name="release")
         app.add_typer(audit_app, name="audit")
         app.add_typer(site_app, name="site")
