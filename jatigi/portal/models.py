@@ -7,6 +7,7 @@ stand for nothing by themselves, so that here, and only here, deletion cascades.
 from django.db import models
 from django.db.models import Q
 
+from jatigi.foundation.text import PartialDate
 from jatigi.foundation.text.fields import TextField
 
 ORIGINS = ("official", "reconstructed", "fictional")
@@ -303,6 +304,12 @@ class PublishedInstrument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.jurisdiction} {self.code}"
+
+    @property
+    def ended(self) -> str:
+        """The date it ended, if that was past when the release was made; "" while it is in force."""
+        until = PartialDate(self.in_force_until) if self.in_force_until else None
+        return until.iso if until and until.latest().isoformat() < self.release.built_for else ""
 
 
 class PublishedEvidence(models.Model):

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jatigi.foundation.text import Text
 from jatigi.foundation.web.templatetags.jatigi import t_plain
 from jatigi.portal.models import PublishedInstrument, PublishedRelease
-from jatigi.portal.queries.rounds import Round
+from jatigi.portal.queries.rounds import Answered, Round
 
 MOST = 12  # texts, besides rounds and endings
 
@@ -33,8 +32,7 @@ class Moment:
 def chronology(round: Round, rounds: Sequence[PublishedRelease]) -> list[Moment]:
     """Events in order of time. One more query: the texts that entered into force on the day of an ending."""
     moments = [*_rounds(round, rounds), *_breaks(round)]
-    taken = {moment.date for moment in moments if moment.kind == "break"}
-    moments += [moment for moment in _texts(round) if moment.date not in taken]
+    moments += _texts(round)
     return sorted(moments, key=lambda moment: (moment.order or moment.date, moment.kind != "break"))
 
 
@@ -65,41 +63,43 @@ def _texts(round: Round) -> list[Moment]:
 
 
 def _breaks(round: Round) -> list[Moment]:
-    """Days on which something that answers rest on came to an end, after the reference date."""
-    days: dict[str, list[str]] = defaultdict(list)
-    answers: Counter[str] = Counter()
+    """Days on which something that answers rest on came to an end, after the reference date.
+
+    Leaving an agreement breaks the thread; a plan that ran out is an event like another.
+    """
+    days: dict[str, list[Answered]] = defaultdict(list)
     for one in round.overtaken:
-        answers[one.answer.overtaken_since] += 1
-        if one.answer.overtaken_by and one.answer.overtaken_by not in days[one.answer.overtaken_since]:
-            days[one.answer.overtaken_since].append(one.answer.overtaken_by)
-    acts = _acts_of(round.release.jurisdiction, list(days))
+        days[one.answer.overtaken_since].append(one)
+    left = [day for day, answers in days.items() if any(one.overtaken_by and one.overtaken_by.left for one in answers)]
+    acts = _acts_of(round.release.jurisdiction, left)
     url = reverse("portal:answers", args=[round.release.jurisdiction, round.release.slug]) + "?only=overtaken"
     return [
         Moment(
             day,
-            acts.get(day) or _ended(round, codes),
-            "break",
+            acts.get(day) or _ended(answers),
+            "break" if day in left else "ending",
             ngettext(
-                "%(count)d answer of %(label)s rested on a text that ended that day. It stays true for its date.",
-                "%(count)d answers of %(label)s rested on texts that ended that day. They stay true for their date.",
-                answers[day],
+                "%(count)d answer of %(label)s rested on what ended then. It stays true for its date.",
+                "%(count)d answers of %(label)s rested on what ended then. They stay true for their date.",
+                len(answers),
             )
-            % {"count": answers[day], "label": round.release.label},
+            % {"count": len(answers), "label": round.release.label},
             url,
             _("See which"),
         )
-        for day, codes in days.items()
+        for day, answers in days.items()
     ]
 
 
 def _acts_of(jurisdiction: str, days: Sequence[str]) -> dict[str, Text]:
-    """What the register says took effect on such a day, such as leaving a bloc."""
+    """What the register says took effect on such a day, such as leaving a bloc: of several, what was announced first,
+    since leaving takes notice."""
     acts = PublishedInstrument.objects.filter(
         jurisdiction=jurisdiction, in_force_from__in=days, category="regional_act", left="", in_force_until=""
-    )
-    return {one.in_force_from: one.title for one in acts.only("in_force_from", "title").order_by("-code")}
+    ).exclude(adopted="")
+    return {one.in_force_from: one.title for one in acts.only("in_force_from", "title").order_by("-adopted", "-code")}
 
 
-def _ended(round: Round, codes: Sequence[str]) -> str:
-    titles = [t_plain(round.register.instruments[code].title) for code in codes if code in round.register.instruments]
-    return capfirst(_("came to an end: %(texts)s") % {"texts": " ; ".join(titles)}) if titles else _("A text ended")
+def _ended(answers: Sequence[Answered]) -> str:
+    titles = {t_plain(one.overtaken_by.title): None for one in answers if one.overtaken_by}
+    return _("End of: %(texts)s") % {"texts": ", ".join(titles)} if titles else _("A text ended")

@@ -49,9 +49,14 @@ class Group:
     figures: list[KeyFigure]
 
     @property
-    def several(self) -> bool:
-        """More than one source answers."""
-        return len({one.publisher for one in self.figures}) > 1
+    def lead(self) -> KeyFigure:
+        """The figure that is written large: the profile's first."""
+        return self.figures[0]
+
+    @property
+    def others(self) -> list[KeyFigure]:
+        """What other sources say beside it."""
+        return self.figures[1:]
 
 
 def groups_of(profile: Mapping[str, Any]) -> list[Group]:

@@ -67,7 +67,8 @@ def listing(query: Mapping[str, str]) -> Listing:
     rows = _narrowed(search)
     lists = ("code", "jurisdiction", "category", "title", "number", "dated", "in_force_until", "left", "standing",
              "superseded_by", "subjects")  # fmt: skip
-    paginator = Paginator(rows.order_by("-dated", "code").only(*lists), PER_PAGE)
+    rows = rows.select_related("release").order_by("-dated", "code").only(*lists, "release__built_for")
+    paginator = Paginator(rows, PER_PAGE)
     countries = PublishedRelease.objects.filter(current=True).only("jurisdiction", "name", "origin")
     return Listing(
         search,

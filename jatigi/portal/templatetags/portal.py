@@ -1,23 +1,27 @@
 """Tags of the public pages: levels of answers, addresses of what is shown, counts drawn."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from jatigi.foundation.text import Text
 from jatigi.foundation.web import figures
 from jatigi.foundation.web.templatetags import jatigi
 from jatigi.foundation.web.templatetags.jatigi_figures import counts_bar
 from jatigi.portal import wording
-from jatigi.portal.models import PublishedAnswer, PublishedFile, PublishedIndicator
+from jatigi.portal.index.register import folded
+from jatigi.portal.models import PublishedAnswer, PublishedFile, PublishedIndicator, PublishedInstrument
+from jatigi.portal.queries.context import KeyFigure
 
 register = template.Library()
+PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 TABLES: Mapping[str, Mapping[str, Any]] = {
     "kind": wording.KINDS,
     "kinds": wording.KINDS_MANY,
@@ -43,6 +47,47 @@ def _named(indicator: PublishedIndicator, level: str) -> tuple[str, Text | str]:
         if one["id"] == level:
             return one["shape"], Text.of(one["label"])
     return (level, "") if level in figures.LEVELS else ("unknown", level)
+
+
+@register.filter
+def since(value: str) -> SafeString:
+    """« depuis le 29 janvier 2025 », « depuis 2022 »: French says a day otherwise than a month or a year."""
+    words = pgettext("day", "since %(date)s") if value.count("-") == 2 else pgettext("month or year", "since %(date)s")
+    return format_html(words.replace("%(date)s", "{}"), jatigi.day(value))
+
+
+@register.filter
+def on_date(value: str) -> SafeString:
+    """« le 29 janvier 2025 », « en 2022 »."""
+    words = pgettext("day", "on %(date)s") if value.count("-") == 2 else pgettext("month or year", "in %(date)s")
+    return format_html(words.replace("%(date)s", "{}"), jatigi.day(value))
+
+
+@register.filter
+def claimed(value: str) -> SafeString | str:
+    """What a source claims: a date in words, an interval of dates with a dash, anything else as it stands."""
+    parts = value.split("/")
+    if all(PARTIAL.fullmatch(part) for part in parts):
+        return format_html_join("–", "{}", ((jatigi.day_short(part),) for part in parts))
+    return jatigi.t(value)
+
+
+@register.simple_tag
+def figure_value(one: KeyFigure) -> SafeString:
+    """A key figure with its unit; « aucun trouvé » where it was looked for in vain."""
+    if one.standing == "none_found":
+        return format_html("<small>{}</small>", gettext("none found"))
+    value = jatigi.t(one.words) if one.value is None else jatigi.figure(one.value, one.digits)
+    return format_html("{} <small>{}</small>", value, jatigi.t(one.unit))
+
+
+@register.simple_tag
+def kind_and_number(instrument: PublishedInstrument) -> str:
+    """« Loi 2012-023 », « Convention, CMW/C/MLI/1 »: the kind once, also where the number repeats it."""
+    kind, number = word(instrument.category, "kind"), instrument.number
+    if not number or folded([number]).startswith(folded([kind])):
+        return number or kind
+    return f"{kind}, {number}"
 
 
 @register.simple_tag
