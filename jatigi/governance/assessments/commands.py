@@ -48,8 +48,8 @@ def _said(done: loading.Loaded) -> str:
         return str(_("%(round)s: nothing has changed.", round=done.round.pk))
     return str(
         _(
-            "%(round)s: %(added)s answers added, %(changed)s changed, %(unchanged)s as they were; %(findings)s findings"
-            " written; stage: %(state)s.",
+            "%(round)s: answers added %(added)s, changed %(changed)s, as they were %(unchanged)s; findings written"
+            " %(findings)s; stage: %(state)s.",
             round=done.round.pk,
             added=len(done.added),
             changed=len(done.changed),
@@ -161,7 +161,7 @@ def _lines(status: dict[str, Any]) -> Iterator[str]:
         )
     )
     counts = {key: status[key] for key in ("asked", "handed_in", "accepted", "late")}
-    yield str(_("%(asked)s indicators: %(handed_in)s handed in, %(accepted)s accepted, %(late)s late.", **counts))
+    yield str(_("Indicators %(asked)s; handed in %(handed_in)s, accepted %(accepted)s, late %(late)s.", **counts))
     yield from _listed(str(_("To re-verify")), status["to_reverify"])
     yield from _listed(str(_("Overtaken")), status["overtaken"])
     yield ""

@@ -65,22 +65,22 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
     ),
     "round.codings_waiting": (
         422,
-        _("%(count)s answers handed in have not been reviewed."),
+        _("Answers handed in and not reviewed yet: %(count)s."),
         _("Accept or return each of them."),
     ),
     "round.to_reverify": (
         422,
-        _("%(count)s answers rest on a text that has ended."),
+        _("Answers that rest on a text that has ended: %(count)s."),
         _("Judge them again, or say in the reasons what follows from the ending."),
     ),
     "round.findings_waiting": (
         422,
-        _("%(count)s findings have not been reviewed."),
+        _("Findings not reviewed yet: %(count)s."),
         _("Have each reviewed by someone who did not write it, or drop it."),
     ),
     "round.quality": (
         422,
-        _("%(count)s places do not pass the quality checks."),
+        _("Places that do not pass the quality checks: %(count)s."),
         _("Put them right; the dashboard leads to each of them."),
     ),
     "round.one_signature": (

@@ -1,0 +1,199 @@
+"""The assessor's page in a real browser: it saves as one types, survives a lost connection, tells an older window,
+works by keyboard alone and passes axe."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+
+from jatigi.governance.assessments.models import Citation, CodingRevision, Draft
+from jatigi.governance.assessments.tests.world import LAW, PROTOCOL, World
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+ADDRESS = "/fr/desk/rounds/MLI-2026/indicators/rights.health/"
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def asked(transactional_db: None, world: World) -> World:
+    """A round in collection; last round cites a law that stands and a protocol that has ended."""
+    world.set_state("collection")
+    world.past("rights.health", "partial", LAW, PROTOCOL)
+    world.law.search = " law 2004"  # as the register folds words
+    world.law.save()
+    return world
+
+
+@pytest.fixture
+def opened(asked: World, live_server: Any) -> Iterator[Open]:
+    """``opened(who, path)`` gives a page on which that person is signed in; ``context`` is shared by their
+    windows."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+
+        def open_page(
+            who: Any, path: str = ADDRESS, *, width: int = 1280, script: bool = True, beside: Page | None = None
+        ) -> Page:
+            context = beside.context if beside else _context(browser, live_server.url, who, width, script)
+            page = context.new_page()
+            page.goto(live_server.url + path)
+            return page
+
+        yield open_page
+        browser.close()
+
+
+def _context(browser: Any, url: str, who: Any, width: int, script: bool) -> BrowserContext:
+    client = Client()
+    client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    # axe is put into the page from outside, which the pages' own policy rightly forbids.
+    context: BrowserContext = browser.new_context(
+        viewport={"width": width, "height": 900}, bypass_csp=True, java_script_enabled=script
+    )
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
+    return context
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#saved[data-state=saved]")).to_be_visible()
+
+
+def test_what_is_typed_is_saved_and_stands_there_after_a_reload(opened: Open, asked: World) -> None:
+    page = opened(asked.cast.boubacar)
+    page.check('[name="level"][value="partial"]')
+    page.fill("#reasons", "La loi le dit.")
+    saved(page)
+    expect(page.locator("#saved")).to_contain_text("Enregistré à")
+    page.reload()
+    expect(page.locator("#reasons")).to_have_value("La loi le dit.")
+    expect(page.locator("#unsent")).to_be_hidden()
+    assert Draft.objects.get().user == asked.cast.boubacar
+
+
+def test_a_lost_connection_loses_nothing(opened: Open, asked: World) -> None:
+    page = opened(asked.cast.boubacar)
+    page.fill("#reasons", "Avant la coupure.")
+    saved(page)
+    page.context.set_offline(True)
+    page.fill("#reasons", "Pendant la coupure.")
+    expect(page.locator("#saved[data-state=waiting]")).to_contain_text("Hors connexion")
+    page.click("button[value=submit]")
+    expect(page.locator("#saved")).to_contain_text("Pas de connexion")
+    page.context.set_offline(False)
+    saved(page)
+    assert Draft.objects.get().content["reasons"] == "Pendant la coupure."
+
+
+def test_what_a_closed_window_had_not_saved_is_offered_again(opened: Open, asked: World, live_server: Any) -> None:
+    page = opened(asked.cast.boubacar)
+    page.context.set_offline(True)
+    page.fill("#reasons", "Écrit sans réseau.")
+    page.check('[name="level"][value="absent"]')
+    expect(page.locator("#saved[data-state=waiting]")).to_be_visible()
+    page.close(run_before_unload=False)
+    page.context.set_offline(False)
+    again = opened(None, beside=page)
+    expect(again.locator("#unsent")).to_be_visible()
+    expect(again.locator("#reasons")).to_have_value("")
+    again.click("#unsent-take")
+    saved(again)
+    expect(again.locator("#reasons")).to_have_value("Écrit sans réseau.")
+    assert Draft.objects.get().content["level"] == "absent"
+
+
+def test_an_older_window_is_told_and_overwrites_nothing(opened: Open, asked: World) -> None:
+    first = opened(asked.cast.boubacar)
+    second = opened(None, beside=first)
+    first.fill("#reasons", "Première fenêtre.")
+    saved(first)
+    second.fill("#reasons", "Seconde fenêtre.")
+    expect(second.locator("#saved[data-state=failed]")).to_be_visible()
+    expect(second.locator("#reasons")).to_have_value("Seconde fenêtre.")
+    assert Draft.objects.get().content["reasons"] == "Première fenêtre."
+
+
+def test_a_text_is_found_cited_and_handed_in_by_keyboard_alone(opened: Open, asked: World) -> None:
+    page = opened(asked.cast.boubacar)
+    page.locator("body").press("2")
+    expect(page.locator('[name="level"][value="partial"]')).to_be_checked()
+    page.locator('[name="level"][value="partial"]').press("/")
+    page.keyboard.type("law")
+    expect(page.locator("#found button").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#citations li")).to_have_count(1)
+    page.keyboard.type("art. 12")
+    page.fill("#reasons", "L’article 12 le dit.")
+    page.focus('[name="confidence"][value="medium"]')
+    page.keyboard.press("Space")
+    page.focus("button[value=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "rights.health" not in url)
+    revision = CodingRevision.objects.get(coding__round="MLI-2026")
+    cited = Citation.objects.get(coding_revision=revision)
+    assert (revision.level, cited.instrument_id, cited.place) == ("partial", "law-2004", "art. 12")
+
+
+def test_keys_do_nothing_while_one_writes(opened: Open, asked: World) -> None:
+    page = opened(asked.cast.boubacar)
+    page.focus("#reasons")
+    page.keyboard.type("n 1 2 3 ?")
+    assert page.url.endswith(ADDRESS)
+    expect(page.locator('[name="level"]:checked')).to_have_count(0)
+    expect(page.locator("#keys-help")).to_be_hidden()
+
+
+def test_still_true_asks_for_the_evidence_again(opened: Open, asked: World) -> None:
+    page = opened(asked.cast.boubacar)
+    page.check('[name="still"][value="yes"]')
+    expect(page.locator(".when-anew")).to_be_hidden()
+    expect(page.locator('[name="again"][value^="instrument:protocol"]')).to_be_disabled()
+    page.click("button[value=submit]")
+    expect(page.locator("#problem")).to_be_visible()
+    page.check('[name="again"][value^="instrument:law"]')
+    page.click("button[value=submit]")
+    page.wait_for_url(lambda url: "rights.health" not in url)
+    revision = CodingRevision.objects.get(coding__round="MLI-2026")
+    assert [c.instrument_id for c in revision.citations.all()] == ["law-2004"]
+
+
+PAGES = (
+    ("boubacar", "/{lang}/desk/"),
+    ("aminata", "/{lang}/desk/rounds/MLI-2026/"),
+    ("aminata", "/{lang}/desk/rounds/MLI-2026/assign/"),
+    ("aminata", "/{lang}/desk/rounds/MLI-2026/settings/"),
+    ("aminata", "/{lang}/desk/rounds/MLI-2026/move/close_collection/"),
+    ("aminata", "/{lang}/desk/open/MLI/"),
+    ("boubacar", "/{lang}/desk/rounds/MLI-2026/indicators/"),
+    ("boubacar", "/{lang}/desk/rounds/MLI-2026/indicators/rights.health/"),
+    ("boubacar", "/{lang}/desk/rounds/MLI-2026/indicators/mobility.days/?q=law"),
+    ("coumba", "/{lang}/desk/rounds/MLI-2026/review/"),
+    ("coumba", "/{lang}/desk/rounds/MLI-2026/findings/"),
+    ("boubacar", "/{lang}/desk/rounds/MLI-2026/write/"),
+    ("tieman", "/{lang}/desk/rounds/MLI-2026/"),
+    ("tieman", "/{lang}/desk/rounds/MLI-2026/answers/"),
+    ("tieman", "/{lang}/desk/rounds/MLI-2021/answers/rights.health/"),
+)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_page_passes_axe_and_fits_the_screen(opened: Open, asked: World, lang: str, width: int) -> None:
+    coding = asked.coded("rights.school")
+    faults = []
+    for who, path in (*PAGES, ("coumba", f"/{{lang}}/desk/rounds/MLI-2026/review/{coding.pk}/")):
+        page = opened(getattr(asked.cast, who), path.format(lang=lang), width=width)
+        page.evaluate(AXE)
+        found = page.evaluate("axe.run()")["violations"]
+        faults += [(path, one["id"], one["nodes"][0]["html"][:160]) for one in found]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            faults.append((path, "wider than the screen", ""))
+        page.context.close()
+    assert faults == []
