@@ -20,16 +20,24 @@ from jatigi.governance.releases.press import Press
 
 
 def build(
-    frozen: Frozen, *, predecessor: str, key: Ed25519PrivateKey, logos: Mapping[str, bytes] | None = None
+    frozen: Frozen,
+    *,
+    predecessor: str,
+    key: Ed25519PrivateKey,
+    logos: Mapping[str, bytes] | None = None,
+    press: Press | None = None,
 ) -> dict[str, bytes]:
     """Every file of the release by name.
 
     ``predecessor`` is the id of the release that this one follows, "" for the first of its round. ``key`` seals it.
+    ``press`` may be at work on this profile already.
 
     Raises:
         PressError: when a document cannot be printed.
     """
-    with Press(frozen.profile, frozen.languages, logos=logos) as press:
+    with press or Press(frozen.languages) as at_work:
+        if not at_work.ordered:
+            at_work.order(frozen.profile, logos)
         facts = {
             **frozen.facts,
             "id": release_id(frozen.facts["round"], frozen.facts["origin"], predecessor),
@@ -45,7 +53,7 @@ def build(
             **figures(frozen.profile, frozen.languages),
         }
         files[layout.PACKAGE] = writing.data_package(facts, files)
-        files |= press.printed()
+        files |= at_work.printed()
     return sealed_files(files, key)
 
 

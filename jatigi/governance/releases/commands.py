@@ -54,13 +54,14 @@ def build(
             known = ", ".join(Round.objects.order_by("pk").values_list("pk", flat=True)) or "–"
             _stop(f"There is no round {code}. Accepted: {known}.")
         with Console(stderr=True).status(f"{code} …"):
-            prepared = preparing.prepare(
+            folder = preparing.release_into(
                 round,
+                out,
+                key=key or queries.key_folder() / "release.key",
                 as_known_at=_moment(as_known_at),
                 built_for=_day(built_for),
                 predecessor="" if predecessor == "none" else predecessor,
             )
-            folder = preparing.build_into(prepared, out, key=key or queries.key_folder() / "release.key")
     typer.echo(f"{folder}\n{folder}.zip")
 
 

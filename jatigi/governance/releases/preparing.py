@@ -16,6 +16,7 @@ from jatigi.governance.profiles.queries import profile_of
 from jatigi.governance.releases import build, queries, storage
 from jatigi.governance.releases.conditions import Reason, decision_of, reasons, whole_second
 from jatigi.governance.releases.freeze import Frozen, freeze
+from jatigi.governance.releases.press import Press
 from jatigi.governance.scoring import ScoringError
 
 
@@ -50,8 +51,9 @@ def prepare(
     as_known_at: datetime.datetime | None = None,
     built_for: datetime.date | None = None,
     predecessor: str | None = None,
+    press: Press | None = None,
 ) -> Prepared:
-    """Freeze the round for a release. Nothing is registered.
+    """Freeze the round for a release. Nothing is registered. ``press`` gets its order as soon as the profile is known.
 
     ``as_known_at`` and ``built_for`` default to the moment of approval (of the project's review for reconstructions),
     ``predecessor`` to the last release of the round here; "" means that there is none.
@@ -59,25 +61,29 @@ def prepare(
     Raises:
         NotReady: with every reason that stands against it.
     """
-    against = reasons(round, as_known_at=as_known_at, today=built_for)
     decided = decision_of(round)
-    if against or decided is None:
-        raise NotReady(round.pk, against)
+    if decided is None:
+        raise NotReady(round.pk, reasons(round, as_known_at=as_known_at, today=built_for))
     moment = whole_second(as_known_at) if as_known_at else decided.known
+    day = built_for or timezone.localdate(moment)
+    profile, logos = profile_of(round, moment, today=day), logos_of(round)
+    if press is not None:
+        press.order(profile, logos)
+    if against := reasons(round, as_known_at=as_known_at, today=built_for):
+        raise NotReady(round.pk, against)
     last = queries.latest(round.pk, round.origin)
     follows = (last.pk if last else "") if predecessor is None else predecessor
-    day = built_for or timezone.localdate(moment)
     try:
         frozen = freeze(
             round,
-            profile_of(round, moment, today=day),
+            profile,
             as_known_at=moment,
             built_for=day,
             bounds=queries.opened(last.pk).bounds if last and last.pk == follows else None,
         )
     except ScoringError as error:
         raise NotReady(round.pk, [Reason("bounds", Phrase("%(why)s", {"why": error}))]) from error
-    return Prepared(frozen, follows, logos_of(round))
+    return Prepared(frozen, follows, logos)
 
 
 def logos_of(round: Round) -> dict[str, bytes]:
@@ -86,7 +92,22 @@ def logos_of(round: Round) -> dict[str, bytes]:
     return {logo.file.sha256: read_file(logo.file) for logo in logos}
 
 
-def build_into(prepared: Prepared, out: Path, *, key: Path) -> Path:
+def release_into(
+    round: Round,
+    out: Path,
+    *,
+    key: Path,
+    as_known_at: datetime.datetime | None = None,
+    built_for: datetime.date | None = None,
+    predecessor: str | None = None,
+) -> Path:
+    """Prepare and build at once, printing meanwhile. Raises as :func:`prepare` and :func:`build_into`."""
+    with Press(round.languages) as press:
+        prepared = prepare(round, as_known_at=as_known_at, built_for=built_for, predecessor=predecessor, press=press)
+        return build_into(prepared, out, key=key, press=press)
+
+
+def build_into(prepared: Prepared, out: Path, *, key: Path, press: Press | None = None) -> Path:
     """Build the release and write it as ``out/<id>/`` and ``out/<id>.zip``; gives the folder.
 
     Raises:
@@ -98,6 +119,7 @@ def build_into(prepared: Prepared, out: Path, *, key: Path) -> Path:
         predecessor=prepared.predecessor,
         key=crypto.load_release_key(key),
         logos=prepared.logos,
+        press=press,
     )
     archive = build.zipped(files, datetime.date.fromisoformat(prepared.frozen.facts["built_for"]))
     storage.put(out, prepared.id, files, archive)

@@ -5,8 +5,8 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,30 +22,40 @@ class PressError(RuntimeError):
 
 
 class Press:
-    """Presses at work. Ordered when made, so that the rest of a release is written meanwhile; ``printed`` waits.
+    """Presses at work, one per language. They start when it is made and load their fonts while the round is read;
+    ``order`` gives them the profile, ``printed`` waits for the documents.
 
-    >>> with Press(profile, ["fr", "en"]) as press:  # doctest: +SKIP
+    >>> with Press(["fr", "en"]) as press:  # doctest: +SKIP
+    ...     press.order(profile)
     ...     documents = press.printed()
     """
 
-    def __init__(
-        self,
-        profile: Profile,
-        languages: Sequence[str],
-        *,
-        logos: Mapping[str, bytes] | None = None,
-        only: str = "",
-    ) -> None:
+    def __init__(self, languages: Sequence[str], *, only: str = "") -> None:
         """``only`` names one document to print alone (``profile.fr.pdf``), for a preview."""
-        self._presses: list[subprocess.Popen[bytes]] = []
+        wanted = {
+            lang: {name: kind for name, kind in documents_of(lang, languages[0]).items() if only in ("", name)}
+            for lang in languages
+        }
+        self._wanted = {lang: documents for lang, documents in wanted.items() if documents}
+        self._presses = {lang: _start() for lang in self._wanted}
+        self._hands = ThreadPoolExecutor(max_workers=max(1, len(self._wanted)))
+        self._coming: list[Future[dict[str, bytes]]] = []
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the presses have their order."""
+        return bool(self._coming)
+
+    def order(self, profile: Profile, logos: Mapping[str, bytes] | None = None) -> None:
+        """Let them print this profile."""
         order: dict[str, Any] = {
             "profile": profile.to_json(),
             "logos": {sha256: base64.b64encode(content).decode() for sha256, content in (logos or {}).items()},
         }
-        for lang in languages:
-            documents = {name: kind for name, kind in documents_of(lang, languages[0]).items() if only in ("", name)}
-            if documents:
-                self._presses.append(_start(json.dumps(order | {"lang": lang, "documents": documents}).encode()))
+        for lang, documents in self._wanted.items():
+            written = json.dumps(order | {"lang": lang, "documents": documents}).encode()
+            # A thread hands the order over and takes the answer, so that nobody waits for a full pipe.
+            self._coming.append(self._hands.submit(_answer, self._presses[lang], written))
 
     def printed(self) -> dict[str, bytes]:
         """Every document by its name.
@@ -54,8 +64,8 @@ class Press:
             PressError: when a press failed or took too long.
         """
         found: dict[str, bytes] = {}
-        for press in self._presses:
-            found |= _answer(press)
+        for answer in self._coming:
+            found |= answer.result()
         return found
 
     def __enter__(self) -> Self:
@@ -64,10 +74,15 @@ class Press:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for press in self._presses:
+        for press in self._presses.values():
             if press.poll() is None:
                 press.kill()
-            press.communicate()
+        self._hands.shutdown()
+        for press in self._presses.values():
+            for stream in (press.stdin, press.stdout, press.stderr):
+                if stream is not None and not stream.closed:
+                    stream.close()
+            press.wait()
 
 
 def documents_of(lang: str, lead: str) -> dict[str, str]:
@@ -76,25 +91,21 @@ def documents_of(lang: str, lead: str) -> dict[str, str]:
     return documents | ({f"note.{lang}.docx": "note"} if lang == lead else {})
 
 
-def _start(order: bytes) -> "subprocess.Popen[bytes]":
+def _start() -> "subprocess.Popen[bytes]":
     root = str(Path(jatigi.__file__).parent.parent)
     path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))
-    # A file, not a pipe: the press begins at once, and nobody waits until it has read its order.
-    with tempfile.TemporaryFile() as incoming:
-        incoming.write(order)
-        incoming.seek(0)
-        return subprocess.Popen(
-            [sys.executable, "-m", "jatigi.governance.releases.pressing"],
-            stdin=incoming,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path},
-        )
+    return subprocess.Popen(
+        [sys.executable, "-m", "jatigi.governance.releases.pressing"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": path},
+    )
 
 
-def _answer(press: "subprocess.Popen[bytes]") -> dict[str, bytes]:
+def _answer(press: "subprocess.Popen[bytes]", order: bytes) -> dict[str, bytes]:
     try:
-        answer, said = press.communicate(timeout=PATIENCE)
+        answer, said = press.communicate(order, timeout=PATIENCE)
     except subprocess.TimeoutExpired as error:
         raise PressError(f"a document was not printed within {PATIENCE} seconds") from error
     if press.returncode != 0:

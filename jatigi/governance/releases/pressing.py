@@ -11,25 +11,22 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from jatigi.governance.profiles.model import Profile
+from jatigi.governance.profiles.render_note import render_note
+from jatigi.governance.profiles.render_pdf import RenderingError, fonts, render_pdf
+from jatigi.governance.profiles.render_word import render_word
 
 Order = dict[str, Any]
 
 
 def _pdf(profile: Profile, order: Order) -> bytes:
-    from jatigi.governance.profiles.render_pdf import render_pdf
-
     return render_pdf(profile, order["lang"], _logos(order))
 
 
 def _word(profile: Profile, order: Order) -> bytes:
-    from jatigi.governance.profiles.render_word import render_word
-
     return render_word(profile, order["lang"], _logos(order))
 
 
 def _note(profile: Profile, order: Order) -> bytes:
-    from jatigi.governance.profiles.render_note import render_note
-
     return render_note(profile, order["lang"])
 
 
@@ -52,9 +49,8 @@ def main(incoming: BinaryIO, outgoing: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    from jatigi.governance.profiles.render_pdf import RenderingError
-
     try:
+        fonts()  # while the round is still being read
         main(sys.stdin.buffer, sys.stdout.buffer)
     except RenderingError as error:
         sys.exit(str(error))

@@ -268,5 +268,6 @@ def preview(round: Round, name: str) -> bytes | None:
     decision = decision_of(round)
     moment = decision.known if decision else whole_second(timezone.now())
     profile = profile_of(round, moment, today=timezone.localdate(moment))
-    with press.Press(profile, round.languages, logos=logos_of(round), only=name) as at_work:
+    with press.Press(round.languages, only=name) as at_work:
+        at_work.order(profile, logos_of(round))
         return at_work.printed()[name]

@@ -86,9 +86,8 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
 
 def _built_and_published(round: Round, user: User) -> Release:
     """Builds beside the releases, so that publishing is a rename; the built copy goes with the folder."""
-    prepared = preparing.prepare(round)
     with tempfile.TemporaryDirectory(dir=settings.VAR, prefix="building-") as out:
-        built = preparing.build_into(prepared, Path(out), key=queries.key_folder() / "release.key")
+        built = preparing.release_into(round, Path(out), key=queries.key_folder() / "release.key")
         return changes.publish_release(built, by=user, round=round.pk)
 
 
