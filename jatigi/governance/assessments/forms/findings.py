@@ -40,7 +40,7 @@ class RegisterChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class FindingForm(forms.Form):
     """Kind, dimension, text in both languages, and what it rests on."""
 
-    kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind of finding"), widget=forms.RadioSelect)
     dimension = NodeChoice(label=_("Dimension"), queryset=Node.objects.none())
     text_fr = forms.CharField(label=_("Text in French"), required=False, widget=forms.Textarea(attrs={"lang": "fr"}))
     text_en = forms.CharField(label=_("Text in English"), required=False, widget=forms.Textarea(attrs={"lang": "en"}))

@@ -112,7 +112,7 @@ def gather(
         content = draft.content if draft else form.content_of(revisions[-1]) if revisions else {}
     before = indicators.starting_point(round, indicator)
     told = {fault.field: str(fault) for fault in faults}
-    agreed = Answer.objects.filter(round=round, indicator=indicator).exists()
+    agreed = Answer.objects.filter(round=round, indicator=indicator, state="agreed").exists()
     return Page(
         indicator=indicator,
         coding=coding,

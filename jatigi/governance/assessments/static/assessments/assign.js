@@ -1,6 +1,6 @@
 // One box ticks a whole dimension. Without this file each question is ticked by itself.
 for (const all of document.querySelectorAll("[data-all]")) {
-  const boxes = [...all.closest("fieldset").querySelectorAll('[name="indicator"]')];
+  const boxes = [...all.closest("[role=group]").querySelectorAll('[name="indicator"]')];
   const show = () => {
     const on = boxes.filter((box) => box.checked).length;
     all.checked = on === boxes.length;
