@@ -58,9 +58,13 @@ WORKING = ["desk/people/MLI/", "desk/rounds/MLI-2021/", "desk/rounds/NOWHERE/"]
 
 @pytest.mark.parametrize("address", WORKING)
 def test_not_yours_and_not_there_answer_alike(cast: Any, signed_in: Callable[[Any], Any], address: str) -> None:
-    mine, not_there = (signed_in(cast.demba).get(f"/fr/{path}") for path in (address, "desk/people/ZZZ/"))
-    assert (mine.status_code, not_there.status_code) == (404, 404)
-    assert mine.content == not_there.content
+    browser = signed_in(cast.demba)
+    pages = []
+    for path in (address, "desk/people/ZZZ/"):
+        answer = browser.get(f"/fr/{path}")
+        assert answer.status_code == 404
+        pages.append(answer.content.decode().replace(path, "…"))  # the language switch names the address itself
+    assert pages[0] == pages[1]
 
 
 @pytest.mark.parametrize("address", WORKING)

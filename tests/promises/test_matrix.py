@@ -1,0 +1,106 @@
+"""Promise 2: who gets what answer at every working address, as one table that people can read and compare.
+
+The table is ``permission_matrix.md``. After a wanted change write it anew with ``JATIGI_WRITE_MATRIX=1`` and read
+the difference.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from jatigi.governance.assessments.models import Coding, Finding, Thread
+from jatigi.governance.assessments.tests.world import CODES, LAW, World
+from tests.promises.test_access import patterns
+
+TABLE = Path(__file__).with_name("permission_matrix.md")
+CAST = ("anyone", "aminata", "boubacar", "coumba", "kadi", "moussa", "sira", "tieman", "nene", "demba")
+
+
+@pytest.fixture
+def values(world: World) -> dict[str, Any]:
+    """One object of each kind, in Mali."""
+    coding = world.coded(cites=(LAW,))
+    return {
+        "code": "MLI-2026",
+        "jurisdiction": "MLI",
+        "indicator": CODES[0],
+        "action": "close_collection",
+        "pk": coding.pk,
+        "instrument": "law-2004",
+        "evidence": "report-2020",
+        "public_id": world.cast.kadi.public_id,
+    }
+
+
+def address(pattern: URLPattern, path: str, values: dict[str, Any]) -> str | None:
+    """The address filled with one object of each kind; None where it takes a kind this world has not."""
+    filled = path
+    for name in pattern.pattern.converters:
+        value = values.get(name)
+        if path.startswith("desk/people/") and name == "code":
+            value = "MLI"
+        if path.startswith("desk/instruments/") and name in {"code", "instrument"}:
+            value = "law-2004"
+        if value is None:
+            return None
+        for converter in ("slug", "int", "uuid", "str", "path"):
+            filled = filled.replace(f"<{converter}:{name}>", str(value))
+    return "/fr/" + filled.replace(f"<{name}>", str(value)) if pattern.pattern.converters else "/fr/" + filled
+
+
+def working() -> list[tuple[str, URLPattern]]:
+    found = []
+    for path, pattern in patterns(get_resolver()):
+        plain = path.removeprefix("fr/").removeprefix("en/")
+        if plain.startswith("desk/"):
+            found.append((plain, pattern))
+    return sorted(found, key=lambda item: item[0])
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_the_matrix_is_as_written(world: World, values: dict[str, Any], signed_in: Any) -> None:
+    browsers = {name: Client() if name == "anyone" else signed_in(getattr(world.cast, name)) for name in CAST}
+    lines = [
+        "# Who gets what",
+        "",
+        "Answers to GET at every working address, for one object in Mali: 200 shown, 302 to sign in or on to a page,",
+        "404 not there or not theirs, 405 takes no GET. Nènè coordinates in another country; Demba holds nothing.",
+        "",
+        "| address | declares | " + " | ".join(CAST) + " |",
+        "|---|---|" + "---|" * len(CAST),
+    ]
+    for path, pattern in working():
+        filled = address(pattern, path, values)
+        if filled is None:
+            continue
+        answers = [str(browsers[name].get(filled).status_code) for name in CAST]
+        declared = getattr(pattern.callback, "access", "—")
+        lines.append(f"| {path.replace('<', '‹').replace('>', '›')} | {declared} | " + " | ".join(answers) + " |")
+    table = "\n".join(lines) + "\n"
+    if os.environ.get("JATIGI_WRITE_MATRIX") == "1":
+        TABLE.write_text(table)
+    assert table == TABLE.read_text()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_whoever_may_not_see_may_not_write_either(world: World, values: dict[str, Any], signed_in: Any) -> None:
+    """POST by someone without any role, or of another country, never changes anything and answers as "not there"."""
+    before = (Coding.objects.count(), Finding.objects.count(), Thread.objects.count(), world.round.state)
+    for who in ("demba", "nene"):
+        browser = signed_in(getattr(world.cast, who))
+        for path, pattern in working():
+            filled = address(pattern, path, values)
+            if filled is None or path in {"desk/", "desk/people/", "desk/instruments/", "desk/frameworks/"}:
+                continue
+            status = browser.post(filled, {}).status_code
+            # In their own country a coordinator may open empty forms; about Mali's objects nobody outside learns
+            # anything.
+            assert status in {404, 405} or (who == "nene" and "/MLI" not in filled), (who, filled, status)
+    world.round.refresh_from_db()
+    assert before == (Coding.objects.count(), Finding.objects.count(), Thread.objects.count(), world.round.state)
