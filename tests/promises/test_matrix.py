@@ -5,6 +5,7 @@ the difference.
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -31,25 +32,29 @@ def values(world: World) -> dict[str, Any]:
         "action": "close_collection",
         "pk": coding.pk,
         "instrument": "law-2004",
-        "evidence": "report-2020",
+        "evidence": world.report.pk,
         "public_id": world.cast.kadi.public_id,
     }
 
 
-def address(pattern: URLPattern, path: str, values: dict[str, Any]) -> str | None:
+PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def address(path: str, values: dict[str, Any]) -> str | None:
     """The address filled with one object of each kind; None where it takes a kind this world has not."""
-    filled = path
-    for name in pattern.pattern.converters:
-        value = values.get(name)
-        if path.startswith("desk/people/") and name == "code":
-            value = "MLI"
-        if path.startswith("desk/instruments/") and name in {"code", "instrument"}:
-            value = "law-2004"
-        if value is None:
-            return None
-        for converter in ("slug", "int", "uuid", "str", "path"):
-            filled = filled.replace(f"<{converter}:{name}>", str(value))
-    return "/fr/" + filled.replace(f"<{name}>", str(value)) if pattern.pattern.converters else "/fr/" + filled
+    if "(?P" in path or "/release/" in path:
+        # Regular expressions, and releases, which need a framework's file: both are tested in their packages.
+        return None
+    own = dict(values)
+    if path.startswith("desk/people/"):
+        own["code"] = "MLI"
+    if path.startswith("desk/instruments/text/"):
+        own["code"] = "law-2004"
+    if path.startswith("desk/instruments/evidence/"):
+        own["pk"] = values["evidence"]
+    if path.startswith("desk/files/") or not all(name in own for name in PLACE.findall(path)):
+        return None
+    return "/fr/" + PLACE.sub(lambda match: str(own[match[1]]), path)
 
 
 def working() -> list[tuple[str, URLPattern]]:
@@ -75,7 +80,7 @@ def test_the_matrix_is_as_written(world: World, values: dict[str, Any], signed_i
         "|---|---|" + "---|" * len(CAST),
     ]
     for path, pattern in working():
-        filled = address(pattern, path, values)
+        filled = address(path, values)
         if filled is None:
             continue
         answers = [str(browsers[name].get(filled).status_code) for name in CAST]
@@ -94,8 +99,8 @@ def test_whoever_may_not_see_may_not_write_either(world: World, values: dict[str
     before = (Coding.objects.count(), Finding.objects.count(), Thread.objects.count(), world.round.state)
     for who in ("demba", "nene"):
         browser = signed_in(getattr(world.cast, who))
-        for path, pattern in working():
-            filled = address(pattern, path, values)
+        for path, _pattern in working():
+            filled = address(path, values)
             if filled is None or path in {"desk/", "desk/people/", "desk/instruments/", "desk/frameworks/"}:
                 continue
             status = browser.post(filled, {}).status_code

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jatigi.foundation.text import Text
+from jatigi.foundation.text import Text, typeset
 from jatigi.foundation.web.templatetags.jatigi import day_short, figure, level
 from jatigi.governance.assessments import wording
 from jatigi.governance.assessments.rules.evidence import Overtaken, State, ToReverify
@@ -121,6 +121,12 @@ def lookup(table: Mapping[Any, Any], key: Any) -> Any:
 
 
 @register.filter
+def set_in(words: str, lang: str) -> str:
+    """What people wrote, set by the rules of its own language: reasons and quotes keep theirs."""
+    return typeset(words, lang)
+
+
+@register.filter
 def dim(number: str) -> int:
     """The number of the dimension in an indicator's number: 3 for "3.2". There are six signs; a seventh dimension of
     somebody's framework takes the first again."""
@@ -129,7 +135,7 @@ def dim(number: str) -> int:
 
 
 @register.simple_tag
-def level_word(indicator: IndicatorVersion, name: str) -> str:
-    """The word of a level alone."""
-    label = label_of(indicator.levels, name)
+def level_word(indicator: IndicatorVersion | None, name: str) -> str:
+    """The word of a level alone; where a round has no answer yet, ours for unknown and not applicable."""
+    label = label_of(indicator.levels if indicator else (), name)
     return label.text((get_language() or "fr").split("-")[0]) if isinstance(label, Text) else label
