@@ -81,7 +81,9 @@ def indicators(request: HttpRequest, code: str) -> HttpResponse:
     rows = _rows(request, round)
     asked = Asked.of(request)
     kept = [row for row in rows if asked.keeps(row, shell.me(request))]
-    groups = _by_institution(queries.by_ease(kept)) if asked.order == "ease" else _by_dimension(kept)
+    if asked.order == "ease":
+        kept = [row for row in queries.by_ease(kept) if is_left(row)]
+    groups = _by_institution(kept) if asked.order == "ease" else _by_dimension(kept)
     institutions = {row.institution.pk: row.institution for row in rows if row.institution}
     return shell.page(
         request,

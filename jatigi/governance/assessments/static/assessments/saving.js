@@ -27,6 +27,14 @@ export class Saving {
     window.addEventListener("offline", () => { if (this.dirty) this.say("waiting", this.words.waiting); });
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.dirty) this.send(); });
     this.offerUnsent();
+    if (document.getElementById("unsent").hidden && this.filledBefore()) this.changed();
+  }
+
+  // On a slow line people begin before this script has arrived. What a browser puts back by itself does not count.
+  filledBefore() {
+    if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return false;
+    return [...this.form.elements].some((field) => field.name !== "q" && (["radio", "checkbox"].includes(field.type)
+      ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue));
   }
 
   changed() {
