@@ -20,6 +20,7 @@ urlpatterns += i18n_patterns(
     path("desk/instruments/", include("jatigi.governance.instruments.urls")),
     path("desk/rounds/", include("jatigi.governance.profiles.urls")),
     path("desk/rounds/<slug:code>/release/", include("jatigi.governance.releases.urls")),
+    path("desk/rounds/<slug:code>/workbook/", include("jatigi.governance.assessments.workbook.urls")),
     path("desk/", include("jatigi.governance.assessments.urls")),
     path("", include("jatigi.portal.urls")),  # the public pages, last: theirs is the root
 )

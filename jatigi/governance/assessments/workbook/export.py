@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from openpyxl import Workbook
-from openpyxl.packaging.custom import StringProperty
+from openpyxl.packaging.custom import CustomPropertyList, StringProperty
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
@@ -123,12 +123,11 @@ def _cell(question: Question, column: str) -> str:
     if name == "question":
         return f"{indicator.name.text(lang)}\n{indicator.question.text(lang)}"
     if name == "anchors":
-        return "\n".join(
-            f"{Text.of(one['label']).text(lang)}{' : ' if lang == 'fr' else ': '}{Text.of(one.get('anchor') or {}).text(lang)}"
-            for one in indicator.levels
-        )
+        colon = " : " if lang == "fr" else ": "
+        parts = ((Text.of(one["label"]), Text.of(one.get("anchor") or {})) for one in indicator.levels)
+        return "\n".join(label.text(lang) + colon + anchor.text(lang) for label, anchor in parts)
     if name == "guidance":
-        return indicator.guidance.text(lang)
+        return str(indicator.guidance.text(lang))
     plain: dict[str, str] = {
         "id": question.code,
         "question": question.ref,
@@ -307,7 +306,8 @@ def _manifest(book: Workbook, now: Snapshot) -> None:
         cell = sheet.cell(line, 1, row)
         cell.data_type, cell.number_format = "s", "@"
     sheet.sheet_state = "hidden"
-    book.custom_doc_props.append(StringProperty(name=PROPERTY, value=mark))
+    properties: CustomPropertyList = book.custom_doc_props  # type: ignore[attr-defined]  # missing in the types
+    properties.append(StringProperty(name=PROPERTY, value=mark))
 
 
 def _protect(sheet: Worksheet) -> None:

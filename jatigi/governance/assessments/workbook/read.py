@@ -159,7 +159,7 @@ class _Opener:
         sheet = book[name]
         sheet.reset_dimensions()  # what the file says of its size is not to be trusted
         heads: dict[int, str] = {}
-        for line, cells in enumerate(sheet.iter_rows(max_row=ROWS + 1), 1):
+        for line, cells in enumerate(sheet.iter_rows(), 1):
             filled = [cell for cell in cells if cell.value is not None and cell.value != ""]
             if len(cells) > 10 * COLUMNS or (filled and (line > ROWS or filled[-1].column > COLUMNS)):
                 accepted = _("at most %(rows)s rows and %(columns)s columns", rows=ROWS, columns=COLUMNS)
@@ -185,7 +185,7 @@ class _Opener:
     def values(self, sheet: str, cells: Iterable[Cell], heads: Mapping[int, str]) -> Iterator[tuple[str, RawCell]]:
         for cell in cells:
             place, value = f"{sheet}!{get_column_letter(cell.column)}{cell.row}", cell.value
-            if cell.data_type == "f" or isinstance(value, str) and cell.data_type == "f":
+            if cell.data_type == "f":
                 advice = _("Copy the cell and paste its value; text that starts with = needs the format Text.")
                 self.refuse(place, _("a formula"), _("a value"), advice)
             elif cell.data_type == "e":

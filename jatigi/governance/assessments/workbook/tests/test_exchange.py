@@ -1,7 +1,6 @@
 """A workbook goes out, is filled in, and comes back into the round: what is complete, what is not, what changed."""
 
 import io
-from collections.abc import Callable
 from typing import Any
 
 import openpyxl
@@ -10,9 +9,9 @@ import pytest
 from jatigi.foundation.audit.models import Entry
 from jatigi.governance.assessments.changes import codings as act
 from jatigi.governance.assessments.models import Coding, CodingRevision, Draft
-from jatigi.governance.assessments.tests.acts import one_entry, refusal
-from jatigi.governance.assessments.tests.world import CODES, LAW, World, judged
 from jatigi.governance.assessments.rules.judgements import Cited
+from jatigi.governance.assessments.tests.acts import one_entry, refusal
+from jatigi.governance.assessments.tests.world import CODES, LAW, World
 from jatigi.governance.assessments.workbook.changes import import_workbook
 from jatigi.governance.assessments.workbook.read import open_workbook
 from jatigi.governance.assessments.workbook.tests.filling import COMPLETE, LAW_LINE, edited, exported, filled, seen
@@ -165,7 +164,7 @@ def test_internal_evidence_and_drafts_never_leave_and_are_kept(world: World) -> 
     world.coded(HEALTH, "partial", cites=(LAW, Cited(evidence=str(secret.pk), quote="SECRETMARK", quote_lang="fr")))
     content = exported(world)
     book = openpyxl.load_workbook(io.BytesIO(content))
-    text = repr([[cell for cell in row] for sheet in book for row in sheet.iter_rows(values_only=True)])
+    text = repr([list(row) for sheet in book for row in sheet.iter_rows(values_only=True)])
     assert "law-2004" in text
     assert "SECRETMARK" not in text
     assert "secret-note" not in text
