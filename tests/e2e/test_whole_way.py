@@ -78,7 +78,7 @@ def state() -> str:
 
 
 def test_a_round_goes_the_whole_way_from_opening_to_the_public_pages(
-    way: Way, opened: Callable[..., Page], sign_out: Callable[[Page], None]
+    way: Way, opened: Callable[..., Page], sign_out: Callable[[Page], None], refused: set[str]
 ) -> None:
     open_and_assign(way)
     answer_all(way)
@@ -89,7 +89,7 @@ def test_a_round_goes_the_whole_way_from_opening_to_the_public_pages(
     way.move("aminata", "close_collection")
     way.move("aminata", "send_draft")
     way.move("aminata", "revise")
-    validate_by_two(way)
+    validate_by_two(way, refused)
     approve_in_writing(way)
     publish(way)
     read_on_the_portal(way, opened())
@@ -185,8 +185,7 @@ def return_and_answer_again(way: Way) -> None:
     page.locator("main .jt-asked a").first.click()
     expect(page.locator("main")).to_contain_text(RETURNED)
     page.check("[name=level][value=complete]")
-    if page.locator("#cause").is_visible():
-        page.select_option("#cause", "corrected")
+    page.select_option("#cause", "evidence_found")
     page.fill("#reasons", BETTER)
     cite(page, "Règlement du bac", "art. 3")
     hand_in(page, "crossing.rules.fare")
@@ -210,7 +209,7 @@ def accept_all(way: Way) -> None:
 def find_and_review(way: Way) -> None:
     """The assessor writes a finding from what the answers suggest; the reviewer, not its author, agrees."""
     page = way.at("boubacar", "findings/")
-    page.locator("details summary").first.click()
+    page.locator("main details summary").first.click()
     page.locator("a[href*='/write/?answer=']").first.click()
     page.fill("[name=text_fr]", "Le prix du passage est le même sur les deux rives.")
     page.fill("[name=text_en]", "The fare is the same on both banks.")
@@ -245,12 +244,14 @@ def write_profile(way: Way) -> None:
     expect(page.locator("form[action$='/review/']")).to_have_count(0)
 
 
-def validate_by_two(way: Way) -> None:
+def validate_by_two(way: Way, refused: set[str]) -> None:
     """One signature leaves the round where it is; the same person cannot give the second."""
     way.move("moussa", "validate")
     assert state() == "revised"
     page = way.at("moussa", "move/validate/")
+    refused.add(page.url)
     page.click("main form button[type=submit]")
+    expect(page.locator("[role=alert]")).to_be_visible()
     assert state() == "revised"
     assert Step.objects.filter(round=CODE, action="validate").count() == 1
     way.move("oumou", "validate")
