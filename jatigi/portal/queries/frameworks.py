@@ -1,6 +1,6 @@
 """Frameworks as published, and one question across countries and rounds."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from jatigi.portal.models import (
 from jatigi.portal.queries.citations import INSTRUMENT, Register, citations_of
 from jatigi.portal.queries.rounds import Answered
 
-COUNTRIES = 8  # on one page of an indicator: each with all its rounds, reasons and citations
+COUNTRIES, DETAILED = 6, 3  # on one page of an indicator: countries, and rounds of each with reasons and citations
 
 
 def framework_of(framework: str, version: str) -> PublishedFramework:
@@ -92,10 +92,15 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Country:
-    """A country's answers to one question, the latest round first."""
+    """A country's answers to one question, the latest round first; the first few with what they rest on."""
 
     release: PublishedRelease
     answers: list[Answered]
+
+    @property
+    def detailed(self) -> list[Answered]:
+        """The rounds that are told in full."""
+        return self.answers[:DETAILED]
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,7 @@ def _countries(row: PublishedIndicator, number: str | None) -> tuple[list[Countr
         .defer("indicator__document", "release__weave", "release__about")
         .order_by("-release__reference_date")
     )
-    citations = citations_of([one.pk for one in answers])
+    citations = citations_of([one.pk for one in _latest(answers)])
     registers = _registers(codes, answers, [citation for group in citations.values() for citation in group])
     groups: dict[str, list[Answered]] = defaultdict(list)
     for one in answers:
@@ -182,6 +187,17 @@ def _countries(row: PublishedIndicator, number: str | None) -> tuple[list[Countr
             )
         )
     return [Country(one, groups[one.jurisdiction]) for one in page], page
+
+
+def _latest(answers: list[PublishedAnswer]) -> list[PublishedAnswer]:
+    """Of each country the rounds that are told in full; ``answers`` come with the latest first."""
+    seen: Counter[str] = Counter()
+    found = []
+    for one in answers:
+        seen[one.release.jurisdiction] += 1
+        if seen[one.release.jurisdiction] <= DETAILED:
+            found.append(one)
+    return found
 
 
 def _registers(codes: list[str], answers: list[PublishedAnswer], citations: list[Any]) -> dict[str, Register]:

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from jatigi.foundation.text import Text
 from jatigi.foundation.web import figures
@@ -145,8 +144,11 @@ def file_url(file: PublishedFile) -> str:
 
 @register.filter
 def size(value: int) -> str:
-    """« 110 ko »."""
-    return filesizeformat(value)
+    """« 110 ko », « 1,2 Mo »: thousands of bytes, as people say it."""
+    for unit, step in ((gettext("%(count)s MB"), 1_000_000), (gettext("%(count)s kB"), 1_000)):
+        if value >= step:
+            return unit % {"count": jatigi.figure(round(value / step, 0 if value >= 100 * step else 1))}
+    return ngettext("%(count)s byte", "%(count)s bytes", value) % {"count": value}
 
 
 @register.filter

@@ -202,11 +202,12 @@ def _answer(
 
 
 def _citations(origin: str, country: str, code: str, answers: Sequence[AnswerRow]) -> Iterable[CitationRow]:
-    refs = [f"{country.lower()}-loi-sante", f"{country.lower()}-politique", "convention-inventee"]
+    refs = [f"{country.lower()}-{name}" for name in ("loi-sante", "politique", "retrait", "office")]
     for place, one in enumerate(answers):
         if one.support != "public":
             continue
-        ref = one.overtaken_by or refs[place % 3]
+        shared = "convention-inventee" if one.number.endswith((".1", ".9")) else ""
+        ref = one.overtaken_by or shared or refs[place % 4]
         yield CitationRow(origin, country, code, one.indicator, 1, "instrument", ref, "art. 3", "fr", "Toute personne…")
         yield CitationRow(origin, country, code, one.indicator, 2, "evidence", "rapport", "p. 12", "", "")
 
