@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +21,7 @@ from jatigi.governance.assessments.queries.citations import CitationRow
 
 app = typer.Typer(help="Rounds: from a file, and how they stand.", no_args_is_help=True)
 
+MOST = 10  # places of a check that are shown unless all are asked for
 Language = Annotated[str, typer.Option("--lang", help="Language of the words: fr or en.", metavar="LANG")]
 
 
@@ -67,6 +68,7 @@ def status(
         datetime.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As seen on that day.", metavar="DAY")
     ] = None,
     format: Annotated[str, typer.Option(help="text or json.", metavar="FORMAT")] = "text",
+    every: Annotated[bool, typer.Option("--all", help="Every place of each check, not the first ten.")] = False,
     lang: Language = "fr",
 ) -> None:
     """Where a round stands: its stage, what is handed in, what it cites that has ended, what is left to fix.
@@ -81,12 +83,15 @@ def status(
             found = _("There is no round “%(code)s”. Accepted: %(codes)s.", code=code, codes=codes)
             typer.echo(str(found), err=True)
             raise typer.Exit(1)
-        if format not in FORMATS:
-            found = _("“%(format)s” is no format. Accepted: %(formats)s.", format=format, formats=", ".join(FORMATS))
+        if format not in ("text", "json"):
+            found = _("“%(format)s” is no format. Accepted: %(formats)s.", format=format, formats="text, json")
             typer.echo(str(found), err=True)
             raise typer.Exit(2)
-        day = today.date() if today else timezone.localdate()
-        typer.echo(FORMATS[format](gathered(round, day)))
+        stands = gathered(round, today.date() if today else timezone.localdate())
+        if format == "json":
+            typer.echo(json.dumps(stands, ensure_ascii=False, indent=2))
+        else:
+            typer.echo("\n".join(_lines(stands, None if every else MOST)))
 
 
 def gathered(round: Round, day: datetime.date) -> dict[str, Any]:
@@ -145,11 +150,7 @@ def _because(citation: CitationRow) -> dict[str, Any]:
     }
 
 
-def _text(status: dict[str, Any]) -> str:
-    return "\n".join(_lines(status))
-
-
-def _lines(status: dict[str, Any]) -> Iterator[str]:
+def _lines(status: dict[str, Any], most: int | None) -> Iterator[str]:
     yield str(
         _(
             "%(round)s (%(origin)s): %(state)s. Reference date %(reference)s, seen on %(today)s.",
@@ -162,34 +163,36 @@ def _lines(status: dict[str, Any]) -> Iterator[str]:
     )
     counts = {key: status[key] for key in ("asked", "handed_in", "accepted", "late")}
     yield str(_("Indicators %(asked)s; handed in %(handed_in)s, accepted %(accepted)s, late %(late)s.", **counts))
-    yield from _listed(str(_("To re-verify")), status["to_reverify"])
-    yield from _listed(str(_("Overtaken")), status["overtaken"])
+    yield from _listed(_("To re-verify"), status["to_reverify"])
+    yield from _listed(_("Overtaken"), status["overtaken"])
     yield ""
     yield str(_("Quality checks"))
     for check in status["quality"]:
         mark = ("×" if check["blocks"] else "!") if check["count"] else "✓"
-        yield f"  {mark} {check['title']}: {check['count']}"
-        for place in check["places"]:
+        yield f"  {mark} {_titled(check['title'], check['count'])}"
+        for place in check["places"][:most]:
             name = " ".join(filter(None, (place["number"], place["indicator"] or place["finding"])))
-            yield f"      {name}: {place['message']}"
+            yield f"      {_titled(name, place['message'])}"
+        if most is not None and check["count"] > most:
+            yield f"      … {check['count'] - most}"
 
 
-def _listed(title: str, standings: Iterable[dict[str, Any]]) -> Iterator[str]:
+def _titled(title: object, text: object) -> str:
+    return str(_("%(title)s: %(text)s", title=title, text=text))
+
+
+def _listed(title: object, standings: Iterable[dict[str, Any]]) -> Iterator[str]:
     rows = list(standings)
     yield ""
-    yield f"{title}: {len(rows)}"
+    yield _titled(title, len(rows))
     for one in rows:
         from_round = f" ({one['from_round']})" if one["source"] == "carried" else ""
         level = one["level"] or one["value"]
         yield f"  {one['number']:<6} {one['indicator']}  {level}{from_round}"
-        for because in one["because"]:
-            day = because["on"] or str(_("date not documented"))
-            by = f" → {because['by']}" if because["by"] else ""
-            yield f"         {because['ended']}: {because['reason_text']}, {day}{by}"
-
-
-def _json(status: dict[str, Any]) -> str:
-    return json.dumps(status, ensure_ascii=False, indent=2)
-
-
-FORMATS: dict[str, Callable[[dict[str, Any]], str]] = {"text": _text, "json": _json}
+        # Several citations may end with the same text.
+        for why in {
+            tuple(because[key] for key in ("ended", "reason_text", "on", "by")): None for because in one["because"]
+        }:
+            ended, reason, on, by = why
+            day = on or _("date not documented")
+            yield f"         {_titled(ended, reason)}, {day}" + (f" → {by}" if by else "")

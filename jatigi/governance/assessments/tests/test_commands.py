@@ -12,7 +12,7 @@ from jatigi.foundation.files.yaml import dump
 from jatigi.governance.assessments.commands import app
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.assessments.tests.test_loading import a_round, answer
-from jatigi.governance.assessments.tests.world import PROTOCOL, World
+from jatigi.governance.assessments.tests.world import PROTOCOL, World, make_framework
 
 Run = Callable[..., Result]
 
@@ -62,6 +62,14 @@ def test_status_lists_what_is_to_re_verify_with_the_round_it_comes_from(run: Run
     lines = run("status", "MLI-2026", "--today", "2026-11-01", "--lang", "en").output.splitlines()
     assert "To re-verify: 1" in lines
     assert any("mobility.region" in line and "(MLI-2021)" in line for line in lines)
+
+
+def test_status_shows_ten_places_of_a_check_and_all_when_asked(run: Run, world: World) -> None:
+    framework = make_framework("t-wide", codes=[f"wide.i{n}" for n in range(14)])
+    Round.objects.filter(pk="MLI-2026").update(framework=framework, state="collection")
+    short, long = (run("status", "MLI-2026", "--lang", "en", *more).output for more in ((), ("--all",)))
+    assert (short.count("Assigned to nobody."), "… 4" in short) == (10, True)
+    assert (long.count("Assigned to nobody."), "…" in long) == (14, False)
 
 
 def test_status_is_read_by_programs_too(run: Run, world: World) -> None:
