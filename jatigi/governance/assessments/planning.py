@@ -8,8 +8,7 @@ from typing import Any
 from jatigi.foundation.files.problems import DocumentError, Problem
 from jatigi.foundation.files.problems import phrase as _
 from jatigi.foundation.text import Text
-from jatigi.governance.assessments import loader, schema, wording
-from jatigi.governance.assessments.changes.rounds import check_ties
+from jatigi.governance.assessments import guards, loader, schema, wording
 from jatigi.governance.assessments.errors import Refused
 from jatigi.governance.assessments.loader import REVIEWED
 from jatigi.governance.assessments.models import Citation, CodingRevision, Finding, Round
@@ -47,7 +46,7 @@ def plan_of(read: loader.Read, today: datetime.date) -> Plan:
     """
     ties = queries.ties_of(read)
     try:
-        check_ties(ties.round, ties.modules)
+        guards.check_ties(ties.round, ties.modules)
     except Refused as refusal:
         raise queries.ties_problem(read, refusal) from None
     indicators = queries.indicators_of(ties)

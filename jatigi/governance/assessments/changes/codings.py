@@ -7,7 +7,6 @@ from django.utils import timezone
 from jatigi.foundation import audit
 from jatigi.foundation.accounts.models import User
 from jatigi.governance.assessments import guards, recording, wording
-from jatigi.governance.assessments.changes.drafts import stale
 from jatigi.governance.assessments.errors import Fault, refused
 from jatigi.governance.assessments.models import (
     AnswerRevision,
@@ -41,7 +40,7 @@ def submit_coding(
         mine = Draft.objects.filter(round=now, indicator=indicator, user=by)
         draft = mine.first()
         if draft_version is not None and draft_version != (draft.version if draft else 0):
-            raise stale(draft)
+            raise guards.stale_draft(draft)
         mine.delete()
     return coding
 

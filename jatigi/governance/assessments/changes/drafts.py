@@ -1,7 +1,6 @@
 """What one person writes for themselves: drafts (autosave, not audited) and journal."""
 
 import json
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,9 +11,10 @@ from django.utils import timezone
 from jatigi.foundation import audit
 from jatigi.foundation.accounts.models import User
 from jatigi.governance.assessments import guards, wording
-from jatigi.governance.assessments.errors import Refused, refused
+from jatigi.governance.assessments.errors import refused
 from jatigi.governance.assessments.models import Coding, Draft, JournalEntry, Round
 from jatigi.governance.assessments.rules import codings as rules
+from jatigi.governance.assessments.rules.judgements import storable
 from jatigi.governance.frameworks.models import IndicatorVersion
 
 #: Autosave is not audited (DESIGN §5).
@@ -49,9 +49,9 @@ def save_draft(
                     round=round, indicator=indicator, user=by, content=kept, saved_at=timezone.now()
                 )
         except IntegrityError:
-            raise stale(mine.first()) from None
+            raise guards.stale_draft(mine.first()) from None
     if not mine.filter(version=version).update(content=kept, saved_at=timezone.now(), version=F("version") + 1):
-        raise stale(mine.first())
+        raise guards.stale_draft(mine.first())
     return mine.get()
 
 
@@ -61,25 +61,6 @@ def _check_writable(round: Round, indicator: IndicatorVersion, by: User) -> None
     if not rules.may_write(state, coding.state if coding else None):
         shown = wording.CODING_STATES[coding.state if coding else "none"]
         raise refused("coding.not_now", state=shown, stage=wording.ROUND_STATES[state])
-
-
-def stale(draft: Draft | None) -> Refused:
-    """The refusal for an older tab: says when the newer one saved."""
-    at = timezone.localtime(draft.saved_at) if draft else timezone.localtime()
-    return refused("draft.stale", time=f"{at:%H:%M}")
-
-
-def storable(value: Any) -> Any:
-    """JSON that every database can hold: PostgreSQL takes no NUL, no lone surrogate and no NaN."""
-    if isinstance(value, str):
-        return value.replace("\x00", "").encode("utf-8", "replace").decode()
-    if isinstance(value, Mapping):
-        return {storable(str(key)): storable(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [storable(inner) for inner in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
 
 
 def discard_draft(round: Round, indicator: IndicatorVersion, *, by: User) -> None:

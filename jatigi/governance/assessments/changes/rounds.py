@@ -66,7 +66,7 @@ def open_round(
     guards.check_role(by, "round.open", opened)
     _check_languages(languages)
     _check_deadline(deadline)
-    check_ties(opened, modules)
+    guards.check_ties(opened, modules)
     try:
         with audit.entry("round.open", by=by, kind=Round._meta.label, origin=origin) as record:
             opened.save(force_insert=True)
@@ -75,32 +75,6 @@ def open_round(
     except IntegrityError:
         raise refused("round.exists", place=wording.Words(jurisdiction.name), name=label) from None
     return opened
-
-
-def check_ties(round: Round, modules: Sequence[FrameworkVersion]) -> None:
-    """A round is tied to published wordings and to an earlier round of the same jurisdiction.
-
-    Raises:
-        Refused: ``round.draft_framework``, ``round.module_elsewhere``, ``round.previous_elsewhere``.
-    """
-    for version in (round.framework, *modules):
-        if version.state != FrameworkVersion.State.PUBLISHED:
-            raise refused("round.draft_framework", version=version.key)
-    for module in modules:
-        if not _extends(module, round.framework):
-            raise refused("round.module_elsewhere", version=module.key)
-    previous = round.previous
-    if previous is not None and (
-        previous.jurisdiction_id != round.jurisdiction_id or previous.reference_date >= round.reference_date
-    ):
-        raise refused("round.previous_elsewhere")
-
-
-def _extends(module: FrameworkVersion, framework: FrameworkVersion) -> bool:
-    base = module.extends
-    while base is not None and base.pk != framework.pk:
-        base = base.extends
-    return base is not None
 
 
 def _check_languages(languages: Sequence[str]) -> None:

@@ -133,3 +133,8 @@ def ended(citations: Iterable[CitationRow]) -> tuple[CitationRow, ...]:
 def internal_only(citations: Sequence[CitationRow]) -> bool:
     """Whether they are all internal: there is something to rest on, and nothing of it may be published."""
     return bool(citations) and not any(c.publishable for c in citations)
+
+
+def readable(citations: Sequence[CitationRow], *, internal: bool) -> tuple[CitationRow, ...]:
+    """The citations that a person may read: with internal evidence only where they may read it."""
+    return tuple(c for c in citations if internal or c.publishable)

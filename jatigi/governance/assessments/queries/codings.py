@@ -18,7 +18,7 @@ from jatigi.governance.assessments.models import (
     Thread,
 )
 from jatigi.governance.assessments.queries.answers import latest_revisions, previous_revisions, waiting_revisions
-from jatigi.governance.assessments.queries.citations import CitationRow, Revision, View, citations_of
+from jatigi.governance.assessments.queries.citations import CitationRow, Revision, View, citations_of, readable
 from jatigi.governance.assessments.rules.codings import disagree
 from jatigi.governance.assessments.rules.evidence import State, leading
 from jatigi.governance.frameworks.models import IndicatorVersion
@@ -89,28 +89,33 @@ def own_coding(round: Round, indicator: IndicatorVersion, user: User) -> Coding 
     return Coding.objects.filter(round=round, indicator=indicator, assessor=user).first()
 
 
-def revisions_of(coding: Coding, *, today: datetime.date | None = None) -> list[RevisionRow]:
-    """Every revision of a coding, oldest first, to be read side by side."""
+def revisions_of(coding: Coding, *, today: datetime.date | None = None, internal: bool = True) -> list[RevisionRow]:
+    """Every revision of a coding, oldest first, to be read side by side.
+
+    ``internal``: with evidence that is not to be published (see :func:`.access.may_read_internal`).
+    """
     found = list(CodingRevision.objects.filter(coding=coding).select_related("recorded_by").order_by("number"))
     cited = citations_of(coding.round.jurisdiction, found, View.of(coding.round, today))
-    return _side_by_side(found, cited)
+    return _side_by_side(found, cited, internal)
 
 
 def answer_revisions(
-    round: Round, indicator: IndicatorVersion, *, today: datetime.date | None = None
+    round: Round, indicator: IndicatorVersion, *, today: datetime.date | None = None, internal: bool = True
 ) -> list[RevisionRow]:
-    """Every revision of the agreed answer to an indicator, oldest first."""
+    """Every revision of the agreed answer to an indicator, oldest first. ``internal`` as in :func:`revisions_of`."""
     found = list(
         AnswerRevision.objects.filter(answer__round=round, answer__indicator=indicator)
         .select_related("recorded_by")
         .order_by("number")
     )
     cited = citations_of(round.jurisdiction, found, View.of(round, today))
-    return _side_by_side(found, cited)
+    return _side_by_side(found, cited, internal)
 
 
 def _side_by_side(
-    revisions: Sequence[CodingRevision] | Sequence[AnswerRevision], cited: Mapping[Revision, tuple[CitationRow, ...]]
+    revisions: Sequence[CodingRevision] | Sequence[AnswerRevision],
+    cited: Mapping[Revision, tuple[CitationRow, ...]],
+    internal: bool,
 ) -> list[RevisionRow]:
     rows: list[RevisionRow] = []
     before: Said | None = None
@@ -124,7 +129,7 @@ def _side_by_side(
                 number=one.number,
                 recorded_at=one.recorded_at,
                 recorded_by=one.recorded_by,
-                citations=citations,
+                citations=readable(citations, internal=internal),
                 changed=_changed(before, now),
                 **said,
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from jatigi.foundation.text import Text
 from jatigi.governance.assessments.models import AnswerRevision, Citation, Round
@@ -147,9 +147,5 @@ def _texts_of_dimension(round: Round, dimension: str) -> list[Thing]:
     """Texts on a dimension, of the jurisdiction or of all who take part (conventions, regional acts)."""
     places = register.lineage(round.jurisdiction)
     # Subjects are a JSON list too.
-    texts = Instrument.objects.order_by("code").values_list("code", "jurisdiction", "subjects")
-    return [
-        ("instrument", code)
-        for code, owner, subjects in texts
-        if (owner is None or owner in places) and dimension in subjects
-    ]
+    mine = Instrument.objects.filter(Q(jurisdiction=None) | Q(jurisdiction__in=places)).order_by("code")
+    return [("instrument", code) for code, subjects in mine.values_list("code", "subjects") if dimension in subjects]

@@ -25,7 +25,7 @@ from jatigi.governance.assessments.queries.answers import (
     standings,
 )
 from jatigi.governance.assessments.queries.asked import asked as asked
-from jatigi.governance.assessments.queries.citations import Revision, View, citations_of
+from jatigi.governance.assessments.queries.citations import Revision, View, citations_of, readable
 from jatigi.governance.assessments.queries.evidence import counts_at_hand
 from jatigi.governance.assessments.rules.evidence import State
 from jatigi.governance.frameworks.models import IndicatorVersion
@@ -171,10 +171,13 @@ def next_unanswered(rows: Sequence[IndicatorRow], after: str = "") -> IndicatorR
 
 
 def starting_point(
-    round: Round, indicator: IndicatorVersion, *, today: datetime.date | None = None
+    round: Round, indicator: IndicatorVersion, *, today: datetime.date | None = None, internal: bool = True
 ) -> AnswerRow | None:
     """Last round's answer to the same indicator, seen from this round: the states of its citations are those of this
-    round."""
+    round.
+
+    ``internal``: with evidence that is not to be published (see :func:`.access.may_read_internal`).
+    """
     if round.previous_id is None:
         return None
     revision = (
@@ -186,11 +189,17 @@ def starting_point(
     if revision is None:
         return None
     cited = citations_of(round.jurisdiction, [revision], View.of(round, today))
-    return row_of(revision.answer.indicator, revision, cited.get(revision, ()), None)
+    shown = readable(cited.get(revision, ()), internal=internal)
+    return row_of(revision.answer.indicator, revision, shown, None)
 
 
-def history(round: Round, indicator: IndicatorVersion, *, today: datetime.date | None = None) -> list[PastAnswer]:
-    """The indicator's answers in every round of the jurisdiction, oldest first, each as its own round sees it."""
+def history(
+    round: Round, indicator: IndicatorVersion, *, today: datetime.date | None = None, internal: bool = True
+) -> list[PastAnswer]:
+    """The indicator's answers in every round of the jurisdiction, oldest first, each as its own round sees it.
+
+    ``internal``: with evidence that is not to be published (see :func:`.access.may_read_internal`).
+    """
     rounds = {
         r.pk: r for r in Round.objects.filter(jurisdiction=round.jurisdiction_id).order_by("reference_date", "code")
     }
@@ -201,7 +210,8 @@ def history(round: Round, indicator: IndicatorVersion, *, today: datetime.date |
     for one in rounds.values():
         if (revision := revisions.get(one.pk)) is not None:
             before = revisions.get(one.previous_id or "")
-            row = row_of(revision.answer.indicator, revision, cited.get(revision, ()), before)
+            shown = readable(cited.get(revision, ()), internal=internal)
+            row = row_of(revision.answer.indicator, revision, shown, before)
             found.append(PastAnswer(one, row))
     return found
 

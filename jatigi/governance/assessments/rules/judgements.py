@@ -192,8 +192,7 @@ def _cited(content: Mapping[str, Any]) -> Cited:
 
 def _text(content: Mapping[str, Any], key: str, most: int = 1_000_000) -> str:
     value = content.get(key)
-    # PostgreSQL cannot hold a NUL, which a browser may send.
-    return value.replace("\x00", "").strip()[:most] if isinstance(value, str) else ""
+    return str(storable(value)).strip()[:most] if isinstance(value, str) else ""
 
 
 def _number(value: object) -> float | None:
@@ -212,3 +211,16 @@ def _day(value: object) -> datetime.date | None:
         return datetime.date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def storable(value: Any) -> Any:
+    """JSON that every database can hold: PostgreSQL takes no NUL, no lone surrogate and no NaN."""
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(value, Mapping):
+        return {storable(str(key)): storable(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(inner) for inner in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -137,6 +137,21 @@ def test_internal_evidence_is_offered_only_to_those_who_may_read_it(world: World
     assert evidence.at_hand(world.round, world.indicator(), internal=False) == []
 
 
+def test_internal_evidence_is_left_out_for_those_who_may_not_read_it(world: World) -> None:
+    secret = Cited(evidence=str(world.reply.pk), quote="marqueur", quote_lang="fr")
+    world.past("rights.health", "partial", LAW, secret)
+    coding = world.coded("rights.health", cites=[LAW, secret])
+    codings.accept_coding(coding, by=world.cast.coumba, revision=1)
+    reads: list[Callable[[bool], object]] = [
+        lambda may: indicators.starting_point(world.round, world.indicator(), internal=may),
+        lambda may: indicators.history(world.round, world.indicator(), internal=may),
+        lambda may: review.revisions_of(coding, internal=may),
+        lambda may: review.answer_revisions(world.round, world.indicator(), internal=may),
+    ]
+    assert ["marqueur" in repr(read(True)) for read in reads] == [True] * 4
+    assert ["marqueur" in repr(read(False)) or "'reply'" in repr(read(False)) for read in reads] == [False] * 4
+
+
 def test_what_has_ended_is_not_counted_as_at_hand(world: World) -> None:
     world.past("mobility.region", "complete", PROTOCOL, LAW)
     assert rows(world)["mobility.region"].evidence_at_hand == 1
