@@ -16,17 +16,19 @@ from jatigi import __version__
 from jatigi.config import serving
 from jatigi.config.reactions import react
 from jatigi.foundation.accounts import changes as accounts
-from jatigi.foundation.accounts.models import User
+from jatigi.foundation.accounts.models import Institution, User
 from jatigi.foundation.files import crypto, yaml
 from jatigi.foundation.files.validation import validate
 from jatigi.foundation.places import changes as places
 from jatigi.foundation.places.models import Place
 from jatigi.foundation.places.rules import GroupsFile, Names, PlacesFile
+from jatigi.governance.assessments.changes import assignments
 from jatigi.governance.assessments.changes import loading as rounds
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.frameworks import changes as frameworks
 from jatigi.governance.frameworks import mappings
 from jatigi.governance.frameworks.library import Library
+from jatigi.governance.frameworks.models import IndicatorVersion
 from jatigi.governance.instruments.changes import loading
 from jatigi.governance.profiles.loader import load_profile
 from jatigi.governance.releases import changes as releases
@@ -38,6 +40,20 @@ CROSSWALK = "jatigi-national/crosswalk/jatigi-national@1.0--sdg-10-7-2@2021.yaml
 ROUNDS = ("MLI-2018", "MLI-2021", "MLI-2026")  # earlier rounds first
 RELEASED = ("MLI-2018", "MLI-2021")
 EXAMPLE = settings.CONTENT / "examples/mali"
+#: Whom the demonstration asks in the round under way: the institution whose work the register describes →
+# beginnings of ids.
+#: Invented for the demonstration, seen on the desk only; nothing of it is published.
+ASKED: dict[str, tuple[str, ...]] = {
+    "mmeia": ("government.institutions.", "government.strategy.", "partnerships.global.", "partnerships.society."),
+    "dgme": ("wellbeing.diaspora.", "wellbeing.security.", "mobility.return.", "crises.response.consular"),
+    "instat": ("government.data.",),
+    "onef": ("wellbeing.labour.needs-assessment", "wellbeing.labour.programme", "wellbeing.labour.bilateral"),
+    "cncr": ("crises.protection.", "rights.conventions.refugees-stateless"),
+    "dnds": ("crises.displacement.", "crises.preparedness."),
+    "justice": ("mobility.crime.", "rights.services.justice", "rights.equality.discrimination"),
+    "affaires-etrangeres": ("partnerships.regional.", "partnerships.bilateral."),
+    "securite": ("mobility.borders.", "mobility.admission.identity"),
+}
 Say = Callable[[str], None]
 
 
@@ -135,6 +151,19 @@ def _rounds() -> None:
         rounds.load_round(EXAMPLE / f"rounds/{code}.yaml")
 
 
+def _assignments() -> None:
+    """Once only: afterwards the people of the demonstration assign as they like."""
+    current = Round.objects.get(pk="MLI-2026")
+    if current.state != "collection" or current.assignments.exists():
+        return
+    coordinator, assessor = (User.objects.get(email=f"{who}@demo.example") for who in ("aminata", "boubacar"))
+    rows = list(IndicatorVersion.objects.filter(version=current.framework).select_related("indicator"))
+    assignments.assign(current, rows, by=coordinator, assessor=assessor, due=current.deadline)
+    for code, beginnings in ASKED.items():
+        asked = [row for row in rows if row.indicator.code.startswith(beginnings)]
+        assignments.ask_institution(current, Institution.objects.get(pk=code), asked, by=coordinator)
+
+
 def _profiles() -> None:
     for code in RELEASED:
         load_profile(EXAMPLE / f"profiles/{code}.yaml", EXAMPLE / "figures.yaml")
@@ -151,9 +180,7 @@ def _release(code: str) -> None:
     if released.latest(current.pk, current.origin) is not None:
         return
     with tempfile.TemporaryDirectory(dir=settings.VAR) as folder:
-        built = preparing.build_into(
-            preparing.prepare(current), Path(folder), key=released.key_folder() / "release.key"
-        )
+        built = preparing.release_into(current, Path(folder), key=released.key_folder() / "release.key")
         release = releases.publish_release(built, by=None, round=code)
     react("release.publish", release)
 
@@ -166,6 +193,7 @@ STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("frameworks", _frameworks),
     ("register of texts and evidence", _register),
     ("rounds of 2018, 2021 and 2026", _rounds),
+    ("who is asked what in 2026", _assignments),
     ("profiles", _profiles),
     ("signed releases", _releases),
 )
