@@ -29,12 +29,12 @@ _HEAD = PatternFill("solid", start_color="1F1812")
 _ODD = Font(name="Calibri", color="FFFFFF", bold=True)
 _OPEN = PatternFill("solid", start_color="FBF4E4")
 _ENTRY_HEAD = PatternFill("solid", start_color="30358B")
-_TOP = Alignment(vertical="top", wrap_text=True)
+_TOP = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 _WIDTHS = {
-    "question": 7, "question_fr": 38, "question_en": 38, "anchors_fr": 46, "anchors_en": 46, "guidance_fr": 30,
-    "guidance_en": 30, "previous": 22, "state": 12, "level": 18, "confidence": 16, "cause": 24, "reasons": 60,
-    "language": 14, "source": 70, "title_fr": 60, "title_en": 60, "number": 30, "place": 20, "quote": 70,
-    "quote_language": 14, "although": 14,
+    "question": 9, "question_fr": 38, "question_en": 38, "anchors_fr": 46, "anchors_en": 46, "guidance_fr": 44,
+    "guidance_en": 44, "previous": 22, "state": 12, "level": 18, "confidence": 20, "cause": 24, "reasons": 60,
+    "language": 22, "source": 70, "title_fr": 60, "title_en": 60, "number": 30, "place": 20, "quote": 70,
+    "quote_language": 22, "although": 24,
 }  # fmt: skip
 _ENTRIES = frozenset({"level", "confidence", "cause", "reasons", "language"})
 
@@ -82,7 +82,7 @@ def _heads(sheet: Worksheet, columns: Mapping[str, labels.Pair], entries: Iterab
         sheet.cell(1, place, name)
         head = sheet.cell(2, place, "\n".join(dict.fromkeys(pair)))
         head.fill, head.font = (_ENTRY_HEAD if name in entries else _HEAD), _ODD
-        head.alignment = Alignment(vertical="center", wrap_text=True)
+        head.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 14)
     sheet.row_dimensions[1].hidden = True
     sheet.row_dimensions[2].height = 46
@@ -95,8 +95,9 @@ def _row(sheet: Worksheet, line: int, values: Sequence[str], entries: frozenset[
     for place, value in enumerate(values, 1):
         cell = sheet.cell(line, place)
         put(cell, value or None)
+        cell.alignment = _TOP
         width = sheet.column_dimensions[get_column_letter(place)].width
-        lines = max(lines, sum(1 + int(len(part) * 1.1 // width) for part in value.split("\n")))
+        lines = max(lines, sum(1 + int(len(part) // width) for part in value.split("\n")))
         if place in entries:
             cell.fill, cell.protection = _OPEN, Protection(locked=False)
     sheet.row_dimensions[line].height = min(409, 15 * lines + 3)
@@ -292,8 +293,6 @@ def _notes(sheet: Worksheet, now: Snapshot) -> None:
         _row(sheet, line, [clean(one) for one in row])
         for cell in sheet[line][:2]:
             cell.font = Font(name="Calibri", bold=True)
-        for cell in sheet[line]:
-            cell.alignment = _TOP
     sheet.sheet_view.showGridLines = False
 
 
@@ -306,7 +305,7 @@ def _manifest(book: Workbook, now: Snapshot) -> None:
         cell = sheet.cell(line, 1, row)
         cell.data_type, cell.number_format = "s", "@"
     sheet.sheet_state = "hidden"
-    properties: CustomPropertyList = book.custom_doc_props  # type: ignore[attr-defined]  # missing in the types
+    properties: CustomPropertyList[StringProperty] = book.custom_doc_props  # type: ignore[attr-defined]
     properties.append(StringProperty(name=PROPERTY, value=mark))
 
 
@@ -328,6 +327,7 @@ def _print_setup(sheet: Worksheet) -> None:
         sheet.print_title_rows = "2:2"
     if wide:
         sheet.print_title_cols = "B:B"
+        sheet.page_setup.pageOrder = "overThenDown"  # a question's answer lies beside its text
     if sheet.title == labels.CITATIONS:
         sheet.print_area = f"A1:F{FIRST + 40}"
 

@@ -5,6 +5,7 @@ The text lies in a hidden sheet, the HMAC there and in a property of the file: o
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 FORMAT = 1
 PROPERTY = "jatigi-workbook"
 CHUNK = 30_000  # characters in one cell of the hidden sheet; Excel keeps 32,767
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LENGTH = 12  # hex digits of a fingerprint
 
 
@@ -44,8 +46,12 @@ class Manifest:
 
 
 def fingerprint(content: object) -> str:
-    """The short hash of a cell's content: a text, or the lines of citations."""
+    """The short hash of a cell's content: a text, or the lines of citations.
+
+    ``_x0041_`` counts as the letter that Excel reads in it: LibreOffice saves a text that looks so without its escape.
+    """
     canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    canonical = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), canonical)
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
 
 

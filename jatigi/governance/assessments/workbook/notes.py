@@ -42,16 +42,16 @@ NOTES: tuple[tuple[str, str, str, str], ...] = (
     (
         "Citations",
         "Citations",
-        "Feuille « Citations » : une ligne par texte ou preuve sur quoi la réponse repose. Choisissez la question et le "
-        "texte dans les listes ; donnez l’article ou la page et, si possible, un court extrait avec sa langue.",
+        "Feuille « Citations » : une ligne par texte ou preuve sur quoi la réponse repose. Choisissez la question et "
+        "le texte dans les listes ; donnez l’article ou la page et, si possible, un court extrait avec sa langue.",
         "Sheet “Citations”: one line for each text or piece of evidence on which the answer rests. Choose the question "
         "and the text from the lists; give the article or page and, if possible, a short quote with its language.",
     ),
     (
         "Textes terminés",
         "Texts that have ended",
-        "Un texte qui n’est plus en vigueur peut être cité : choisissez alors « oui » dans la dernière colonne et dites "
-        "dans les raisons ce qui s’ensuit.",
+        "Un texte qui n’est plus en vigueur peut être cité : choisissez alors « oui » dans la dernière colonne et "
+        "dites dans les raisons ce qui s’ensuit.",
         "A text that is no longer in force may be cited: then choose “yes” in the last column and say in the reasons "
         "what follows from it.",
     ),
@@ -72,8 +72,8 @@ NOTES: tuple[tuple[str, str, str, str], ...] = (
     (
         "Rendre le fichier",
         "Returning the file",
-        "Enregistrez au format .xlsx (Excel ou LibreOffice) et renvoyez le fichier à qui vous l’a donné. Avant que rien "
-        "ne soit écrit, on y voit ce qui changerait. Ce que quelqu’un d’autre a changé entre-temps n’est pas écrasé.",
+        "Enregistrez au format .xlsx (Excel ou LibreOffice) et renvoyez le fichier à qui vous l’a donné. Avant que "
+        "rien ne soit écrit, on y voit ce qui changerait. Ce qu’une autre personne a changé n’est pas écrasé.",
         "Save it as .xlsx (Excel or LibreOffice) and send the file back to whoever gave it to you. Before anything is "
         "written, they see what would change. What somebody else has changed meanwhile is not overwritten.",
     ),
