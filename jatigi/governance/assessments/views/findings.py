@@ -12,6 +12,7 @@ from jatigi.foundation.web.access_rules import requires
 from jatigi.governance.assessments import access
 from jatigi.governance.assessments.changes import findings as changes
 from jatigi.governance.assessments.errors import Refused
+from jatigi.governance.assessments.forms.answer import reference
 from jatigi.governance.assessments.forms.findings import FindingForm
 from jatigi.governance.assessments.models import Finding, Round
 from jatigi.governance.assessments.queries import answers, register
@@ -20,6 +21,8 @@ from jatigi.governance.assessments.rules.findings import KINDS, ROUND_STATES, mo
 from jatigi.governance.assessments.views import shell
 from jatigi.governance.frameworks.models import Node
 from jatigi.governance.instruments import access as register_access
+from jatigi.governance.instruments.queries.evidence import matching_evidence
+from jatigi.governance.instruments.queries.register import matching
 
 
 @requires("profile.view")
@@ -83,33 +86,29 @@ def _suggested(request: HttpRequest, rows: list[answers.AnswerRow]) -> dict[str,
 
 
 def _form(request: HttpRequest, round: Round, rows: list[answers.AnswerRow], initial: dict[str, Any]) -> FindingForm:
-    places = register.lineage(round.jurisdiction)
-    cited = {c.id for row in rows for c in row.citations} | set(initial.get("instruments", ()))
-    texts = register_access.visible_instruments(request.user).filter(pk__in=cited | _picked(request, "instruments"))
-    uuids = {c.id for row in rows for c in row.citations if c.kind == "evidence"}
-    uuids |= {str(id) for id in initial.get("evidence", ())}
-    pieces = register_access.visible_evidence(request.user).filter(jurisdiction__in=places)
-    query = request.GET.get("q", "").strip()
+    """The form offers what the answers cite, what the finding rests on already, and what was searched (``?q=``)."""
+    query, cited = request.GET.get("q", "").strip(), [c for row in rows for c in row.citations]
+    texts = register_access.visible_instruments(request.user)
+    pieces = register_access.visible_evidence(request.user).filter(
+        jurisdiction__in=register.lineage(round.jurisdiction)
+    )
+    codes = {c.id for c in cited if c.kind == "instrument"}
+    codes |= {*initial.get("instruments", ()), *request.POST.getlist("instruments")}
+    ids = {c.id for c in cited if c.kind == "evidence"} | {str(id) for id in initial.get("evidence", ())}
+    posted = (reference(f"evidence:{id}") for id in request.POST.getlist("evidence"))
+    ids |= {thing["evidence"] for thing in posted if thing}
+    offered_texts, offered_pieces = texts.filter(pk__in=codes), pieces.filter(pk__in=ids)
     if query:
-        texts |= _searched(request, query)
+        offered_texts |= matching(texts, query)
+        offered_pieces |= matching_evidence(pieces, query)
     return FindingForm(
         request.POST or None,
         initial=initial,
         rows=rows,
         dimensions=_dimensions(rows),
-        instruments=texts.order_by("code"),
-        evidence=pieces.filter(pk__in=uuids).order_by("code"),
+        instruments=offered_texts.order_by("code"),
+        evidence=offered_pieces.order_by("code"),
     )
-
-
-def _picked(request: HttpRequest, name: str) -> set[str]:
-    return set(request.POST.getlist(name))
-
-
-def _searched(request: HttpRequest, query: str) -> Any:
-    from jatigi.governance.instruments.queries.register import matching
-
-    return matching(register_access.visible_instruments(request.user), query)
 
 
 def _write_page(
