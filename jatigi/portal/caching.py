@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language
@@ -17,6 +17,16 @@ MINUTES = 5
 View = Callable[..., HttpResponse]
 
 
+def refuse_nul(request: HttpRequest) -> None:
+    """No id, word or name holds a NUL, and PostgreSQL fails on one.
+
+    Raises:
+        Http404: the address or its query does.
+    """
+    if "\x00" in request.path_info or any("\x00" in value for value in request.GET.values()):
+        raise Http404("a NUL in the address")
+
+
 def page(view: View) -> View:
     """A public page: open to anyone, and cached until the index changes.
 
@@ -27,6 +37,7 @@ def page(view: View) -> View:
     @public
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        refuse_nul(request)
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         generation = Generation.objects.filter(pk=1).first()

@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from jatigi.foundation.web.access_rules import public
-from jatigi.portal.caching import page
+from jatigi.portal.caching import page, refuse_nul
 from jatigi.portal.models import PublishedFile, PublishedRelease
 from jatigi.portal.queries import files
 from jatigi.portal.queries.releases import all_releases, latest_of, release_of
@@ -53,6 +53,7 @@ def file(request: HttpRequest, release_id: str, name: str) -> HttpResponseBase:
     Only names that the manifest holds are looked up; the path on the disk comes from the index, never from the
     address. A release never changes: what was fetched once is kept for ever.
     """
+    refuse_nul(request)
     row = PublishedFile.objects.select_related("release").filter(release_id=release_id, name=name).first()
     if row is None:
         if name == "release.pub":
