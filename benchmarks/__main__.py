@@ -1,6 +1,7 @@
 """``make bench``: every benchmark of this folder, or those named: ``python -m benchmarks scoring releases``.
 
-Each module has ``run()``, which prints a line for each step: the median, the floor measured in the same run, their ratio.
+Each module has ``run()``, which prints a line for each step: the median, the floor measured in the same run, their
+ratio.
 """
 
 import importlib
