@@ -23,7 +23,11 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jatigi.config.settings")
     import django
 
+    from django.utils import translation
+
     django.setup()
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    translation.activate("fr" if spoken.startswith("fr") else "en")
     assemble()
     app()
 
