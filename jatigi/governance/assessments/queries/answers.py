@@ -77,13 +77,18 @@ class Standing:
     state: ToReverify | Overtaken  # the leading one
 
 
+WORDING = ("name", "question", "guidance", "evidence", "levels", "tags")
+
+
 def latest_revisions(round: Round, as_known_at: datetime.datetime | None = None) -> QuerySet[AnswerRevision]:
     """The revision of each answer of the round that was the latest at that time (None: now)."""
     later = AnswerRevision.objects.filter(answer=OuterRef("answer"), number__gt=OuterRef("number"))
     found = AnswerRevision.objects.filter(answer__round=round)
     if as_known_at is not None:
         later, found = later.filter(recorded_at__lte=as_known_at), found.filter(recorded_at__lte=as_known_at)
-    return found.filter(~Exists(later)).select_related("answer__indicator__indicator")
+    related = found.filter(~Exists(later)).select_related("answer__indicator__indicator")
+    # The question's wording is long and is read with the indicators; here only who answers what counts.
+    return related.defer(*(f"answer__indicator__{name}" for name in WORDING))
 
 
 def previous_revisions(round: Round, as_known_at: datetime.datetime | None = None) -> dict[int, AnswerRevision]:

@@ -184,6 +184,7 @@ def starting_point(
         latest_revisions(Round(code=round.previous_id))
         .filter(answer__indicator__indicator=indicator.indicator_id)
         .select_related("answer__indicator__indicator", "answer__indicator__dimension", "answer__indicator__node")
+        .defer(None)
         .first()
     )
     if revision is None:

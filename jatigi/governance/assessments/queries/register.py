@@ -35,6 +35,9 @@ class Register:
         return self.instruments[instrument] if instrument else self.evidence[str(evidence)]
 
 
+PIECE = ("code", "title", "kind", "publishable", "dated", "observed_from", "observed_until")
+
+
 def lineage(place: Place) -> list[str]:
     """The place and what it lies in: what binds a country binds its regions."""
     codes = []
@@ -47,7 +50,7 @@ def lineage(place: Place) -> list[str]:
 
 def read(jurisdiction: Place, instruments: Iterable[str], evidence: Iterable[uuid.UUID | str] = ()) -> Register:
     """The entries of these instruments (codes) and pieces of evidence (UUIDs), in a constant number of queries."""
-    pieces = {str(one.pk): one for one in Evidence.objects.filter(pk__in={str(id) for id in evidence})}
+    pieces = {str(one.pk): one for one in Evidence.objects.filter(pk__in={str(id) for id in evidence}).only(*PIECE)}
     about: dict[str, list[str]] = defaultdict(list)
     for link in Evidence.instruments.through.objects.filter(evidence_id__in=pieces).order_by("instrument_id"):
         about[str(link.evidence_id)].append(link.instrument_id)
@@ -75,7 +78,7 @@ def _texts(jurisdiction: Place, codes: set[str]) -> dict[str, Entry]:
             text.kind,
             effect=effects.get(text.pk),
         )
-        for text in Instrument.objects.filter(pk__in=codes)
+        for text in Instrument.objects.filter(pk__in=codes).only("title", "kind", "in_force_from", "adopted")
     }
 
 
