@@ -22,7 +22,6 @@ def main() -> None:
     """Entry point: prepare Django, then run the command that was asked for."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jatigi.config.settings")
     import django
-
     from django.utils import translation
 
     django.setup()
@@ -36,6 +35,7 @@ def assemble() -> typer.Typer:
     """All commands on one line. They are imported only once Django is ready, since they read models."""
     from jatigi.foundation.files import yaml
     from jatigi.governance.assessments import commands as assessments
+    from jatigi.governance.assessments.workbook import commands as workbook
     from jatigi.governance.frameworks import commands as frameworks
     from jatigi.governance.instruments import commands as instruments
     from jatigi.governance.profiles import commands as profiles
@@ -46,6 +46,7 @@ def assemble() -> typer.Typer:
         app.add_typer(frameworks.app, name="framework")
         app.add_typer(instruments.app, name="instruments")
         app.add_typer(assessments.app, name="round")
+        app.add_typer(workbook.app, name="workbook")
         app.add_typer(profiles.app, name="profile")
         app.add_typer(releases.app, name="release")
         app.add_typer(audit_app, name="audit")
