@@ -235,7 +235,7 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         _("Leave it to another reviewer."),
     ),
     "finding.reason_missing": (422, _("Giving a finding back needs a reason."), _("Write what should be changed.")),
-    "finding.empty": (422, _("The finding has no text."), _("Write it in the round's first language at least.")),
+    "finding.empty": (422, _("The finding has no text."), _("Write it in one of the round's languages.")),
     "finding.elsewhere": (
         422,
         _("The finding names something that is not of this round or jurisdiction."),

@@ -21,16 +21,20 @@ def locked(code: str) -> Round:
 
 
 def check_role(by: User, permission: str, round: Round) -> None:
-    """Raises:
-    Refused: ``not_your_role``.
+    """The person holds the permission in the round's jurisdiction.
+
+    Raises:
+        Refused: ``not_your_role``.
     """
     if not may(by, permission, round.jurisdiction_id):
         raise refused("not_your_role", place=wording.Words(round.jurisdiction.name))
 
 
 def check_asked(round: Round, indicators: Iterable[IndicatorVersion]) -> None:
-    """Raises:
-    Refused: ``assignment.elsewhere`` for an indicator of another framework.
+    """The round asks all these indicators.
+
+    Raises:
+        Refused: ``assignment.elsewhere`` for an indicator of another framework.
     """
     versions = set(asked_versions(round))
     for one in indicators:

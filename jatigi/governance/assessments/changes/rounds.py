@@ -226,5 +226,7 @@ def approve(
             },
         )
         record.objects.append(str(approval.pk))
-        _step(round, move, move.next, by=by, note="")
+        # The letter stands in the step as well: a later approval takes this one's place, never its record.
+        letter = f"{approval.letter_number}, {letter_date.isoformat()}, {approval.signatory_function}"
+        _step(round, move, move.next, by=by, note=letter)
     return approval

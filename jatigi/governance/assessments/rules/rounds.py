@@ -61,11 +61,14 @@ MOVES: tuple[Move, ...] = (
     Move("validated", "approve", "round.approve", "approved", GOVERNMENT, ("letter",)),
     Move("approved", "publish", "round.publish", "published", GOVERNMENT, PUBLISHABLE),
     Move("approved", "close", "round.approve", "closed", GOVERNMENT, ("reason",)),
+    Move("approved", "reopen", "round.advance", "revised", GOVERNMENT, ("reason",)),
     Move("closed", "publish", "round.publish", "published", GOVERNMENT, PUBLISHABLE),
+    Move("published", "reopen", "round.advance", "revised", GOVERNMENT, ("reason",)),  # for an erratum
     # the project's path
     Move("review", "review_by_project", "coding.review", "reviewed_by_project", PROJECT, CONTENT_READY),
     Move("reviewed_by_project", "reopen", "round.advance", "review", PROJECT, ("reason",)),
     Move("reviewed_by_project", "publish", "round.publish", "published", PROJECT, ("nothing_to_reverify",)),
+    Move("published", "reopen", "round.advance", "review", PROJECT, ("reason",)),
 )
 ACTIONS = tuple(dict.fromkeys(move.action for move in MOVES))
 #: Actions with a function of their own, since they record more than a step.

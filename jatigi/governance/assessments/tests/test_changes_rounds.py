@@ -201,10 +201,8 @@ def test_an_approval_has_number_date_and_function(validated: World, missing: str
 
 
 def approved(world: World, **more: Any) -> None:
-    rounds.approve(
-        world.round, by=world.cast.aminata, letter_number="7", letter_date=D(2026, 10, 1),
-        signatory_function="Ministre", **more,
-    )  # fmt: skip
+    letter: dict[str, Any] = {"letter_number": "7", "letter_date": D(2026, 10, 1), "signatory_function": "Ministre"}
+    rounds.approve(world.round, by=world.cast.aminata, **(letter | more))
 
 
 def test_publication_waits_for_the_embargo(validated: World) -> None:
@@ -225,12 +223,24 @@ def test_whoever_recorded_the_approval_does_not_publish(validated: World) -> Non
 
 
 def test_a_round_taken_back_is_validated_and_approved_anew(validated: World) -> None:
+    approved(validated, letter_number="6")
     rounds.move_round(validated.round, "reopen", by=validated.cast.aminata, note="Erreur")
     assert queries.signed_by(validated.round) == []
     for person in (validated.cast.moussa, validated.cast.oumou):
         rounds.validate(validated.round, by=person)
     approved(validated)
     assert Approval.objects.get().letter_number == "7"
+    letters = [step.note.split(",")[0] for step in Step.objects.filter(action="approve").order_by("at", "pk")]
+    assert letters == ["6", "7"]
+
+
+def test_a_published_round_is_taken_back_for_an_erratum_with_a_reason(validated: World) -> None:
+    validated.set_state("published")
+    assert refusal(lambda: rounds.move_round(validated.round, "reopen", by=validated.cast.aminata)) == (
+        "round.reason_missing"
+    )
+    rounds.move_round(validated.round, "reopen", by=validated.cast.aminata, note="Article mal cité")
+    assert validated.round.state == "revised"
 
 
 def test_a_change_after_the_round_was_closed_is_seen(validated: World) -> None:
