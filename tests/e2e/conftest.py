@@ -4,14 +4,24 @@ Chromium is ``/usr/bin/chromium``, or what ``JATIGI_CHROMIUM`` names. A page tha
 security policy or asks another host for something fails its test.
 """
 
+import fcntl
 import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
 import urllib.parse
+import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
+ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("JATIGI_CHROMIUM", "/usr/bin/chromium")
 FLAGS = (
     "--disable-gpu",
@@ -123,3 +133,66 @@ def sign_in() -> SignIn:
 def sign_out() -> Callable[[Page], None]:
     """``sign_out(page)``."""
     return _sign_out
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The demonstration as it is served: its address and the password of its accounts."""
+
+    url: str
+    password: str
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Demo]:
+    """``jatigi demo`` on an empty data directory, served by the real server with the real style sheets.
+
+    Prepared once for all workers, which share the directory; each serves it on a port of its own.
+    """
+    base = tmp_path_factory.getbasetemp()
+    var = (base if worker_id == "master" else base.parent) / "demo"
+    var.mkdir(exist_ok=True)
+    left_out = {"PYTEST_VERSION", "PYTEST_CURRENT_TEST", "DATABASE_URL"}  # with them it would be a test's settings
+    env = {name: value for name, value in os.environ.items() if name not in left_out}
+    env |= {"JATIGI_VAR": str(var), "JATIGI_WORKERS": "1"}
+    jatigi = [sys.executable, "-m", "jatigi.config.commands"]
+    with (var.parent / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run([*jatigi, "demo", "--no-serve"], env=env, cwd=ROOT, check=True, capture_output=True)
+    port = _free_port()
+    with subprocess.Popen([*jatigi, "serve", "--demo", "--port", str(port)], env=env, cwd=ROOT) as server:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/healthz", server)
+            yield Demo(f"http://127.0.0.1:{port}", (var / "keys/demo-password").read_text())
+        finally:
+            server.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
+    for _attempt in range(300):
+        assert server.poll() is None, "the server has stopped"
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise AssertionError("the server does not answer")
+
+
+@pytest.fixture
+def at_desk(demo: Demo, opened: Open) -> Open:
+    """``at_desk("coumba", lang="fr", …)`` gives a page on which that person of the demonstration is signed in."""
+
+    def signed_in(name: str, *, lang: str = "fr", **more: Any) -> Page:
+        page = opened(**more)
+        _sign_in(page, demo.url, f"{name}@demo.example", demo.password, lang)
+        return page
+
+    return signed_in
