@@ -47,7 +47,7 @@ SignIn = Callable[..., None]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything here drives a browser and takes seconds."""
     for item in items:
-        if "e2e" in item.path.parts:
+        if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
 
