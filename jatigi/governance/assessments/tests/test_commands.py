@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from jatigi.foundation.files.yaml import dump
 from jatigi.governance.assessments.commands import app
 from jatigi.governance.assessments.models import Round
-from jatigi.governance.assessments.tests.test_loading import a_round, answer
+from jatigi.governance.assessments.tests.round_files import a_round, answer
 from jatigi.governance.assessments.tests.world import PROTOCOL, World, make_framework
 
 Run = Callable[..., Result]

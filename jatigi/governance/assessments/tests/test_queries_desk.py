@@ -2,30 +2,20 @@
 counts."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.utils.translation import override
-
-from jatigi.governance.assessments.access import round_for, visible_rounds
 from jatigi.governance.assessments.changes import assignments, codings, drafts, findings, threads
-from jatigi.governance.assessments.models import Answer, AnswerRevision, Assignment, Citation, Coding, Finding
+from jatigi.governance.assessments.queries import codings as review
 from jatigi.governance.assessments.queries import (
-    answers,
     evidence,
     indicators,
     progress,
-    quality,
     rounds,
 )
-from jatigi.governance.assessments.queries import codings as review
 from jatigi.governance.assessments.queries import findings as found
 from jatigi.governance.assessments.rules.judgements import Cited
-from jatigi.governance.assessments.rules.quality import CHECKS
-from jatigi.governance.assessments.tests.world import CODES, LAW, PROTOCOL, World, judged, make_framework, text
+from jatigi.governance.assessments.tests.world import CODES, LAW, PROTOCOL, World
 
 D = datetime.date
 NOW = D(2026, 11, 1)
@@ -249,142 +239,6 @@ def test_the_round_s_deadline_holds_where_no_day_is_set(world: World) -> None:
     assert progress.late(world.round, D(2026, 10, 1)) == []
 
 
-# --- quality
-
-
-def checks(world: World) -> dict[str, list[str]]:
-    listed = quality.quality_checks(world.round, NOW)
-    return {c.code: [p.indicator or p.finding for p in c.places] for c in listed if c.count}
-
-
-def test_a_round_without_faults_passes_every_check(world: World) -> None:
-    world.agreed()
-    assert set(checks(world)) <= {"unassigned"}
-    assert [c.code for c in quality.quality_checks(world.round, NOW)] == [code for code, *_rest in CHECKS]
-
-
-def _cite_again(world: World, **more: Any) -> None:
-    Citation.objects.create(answer_revision=AnswerRevision.objects.get(), position=2, **more)
-
-
-def _finding(world: World, **more: Any) -> Finding:
-    values: dict[str, Any] = {
-        "kind": "gap",
-        "text": text("constat"),
-        "answers": Answer.objects.filter(round=world.round),
-    } | more
-    return findings.write_finding(
-        world.round, findings.Written(world.indicator().dimension, **values), by=world.cast.boubacar
-    )
-
-
-def _stale_finding(world: World) -> None:
-    finding = _finding(world)
-    finding.text = finding.text.with_text("fr", "Autre chose")
-    finding.state = "reviewed"
-    finding.save()
-
-
-SPOILT: list[tuple[str, bool, Callable[[World], object]]] = [
-    ("no_citation", True, lambda w: w.agreed("rights.school", cites=()) and _strip(w)),
-    ("ended", True, lambda w: w.agreed("rights.school", cites=[PROTOCOL])),
-    ("not_in_force", False, lambda w: w.agreed("rights.school", cites=[Cited(instrument="law-2030")])),
-    ("out_of_period", False, lambda w: _rests_on(w, dated="2030")),
-    ("out_of_period", False, lambda w: _rests_on(w, observed_until=D(2018, 1, 1))),
-    ("not_seen_again", True, lambda w: w.agreed("rights.school") and _carry(w)),
-    ("internal_only", False, lambda w: w.agreed("rights.school", cites=[Cited(evidence=str(w.reply.pk))])),
-    ("waiting", True, lambda w: w.coded("rights.school")),
-    ("open_thread", True, lambda w: threads.comment(w.coded("rights.school"), by=w.cast.coumba, text="?")),
-    ("disagreement", True, lambda w: (w.coded("rights.school"), w.coded("rights.school", "absent", by=w.cast.fanta))),
-    ("finding_waiting", True, _finding),
-    ("translation", False, _stale_finding),
-]  # fmt: skip
-
-
-def _rests_on(world: World, **more: Any) -> None:
-    world.agreed("rights.school", cites=[Cited(evidence=str(world.evidence("x", **more).pk))])
-
-
-def _strip(world: World) -> None:
-    """An answer from before citations were asked for."""
-    revision = AnswerRevision.objects.get(answer__indicator__indicator__code="rights.school")
-    AnswerRevision.objects.create(
-        answer=revision.answer, number=2, level="partial", reasons="…", confidence="low", holds_on=D(2026, 6, 30),
-        recorded_at=revision.recorded_at,
-    )  # fmt: skip
-
-
-def _carry(world: World) -> None:
-    revision = AnswerRevision.objects.get(answer__indicator__indicator__code="rights.school")
-    Citation.objects.create(answer_revision=revision, position=2, instrument=world.law, carried_over=True)
-
-
-@pytest.mark.parametrize(("code", "blocks", "spoil"), SPOILT, ids=[f"{n}-{c}" for n, (c, *_r) in enumerate(SPOILT)])
-def test_each_fault_is_found_with_its_place(
-    world: World, code: str, blocks: bool, spoil: Callable[[World], object]
-) -> None:
-    world.agreed()
-    spoil(world)
-    (check,) = (c for c in quality.quality_checks(world.round, NOW) if c.code == code)
-    assert check.blocks is blocks
-    assert [p.indicator or p.finding for p in check.places] == (
-        ["rights-1"] if "finding" in code or code == "translation" else ["rights.school"]
-    )
-    for lang in ("fr", "en"):
-        with override(lang):
-            assert "%(" not in str(check.places[0].message)
-
-
-@pytest.mark.parametrize(
-    ("code", "values"),
-    [
-        ("no_reasons", {"reasons": ""}),
-        ("unexplained_change", {"reasons": "Vu.", "level": "complete"}),
-    ],
-)
-def test_answers_that_came_by_another_way_are_checked_all_the_same(
-    world: World, code: str, values: dict[str, Any]
-) -> None:
-    world.past("rights.health", "partial", LAW)
-    answer = world.agreed()
-    made = AnswerRevision.objects.create(
-        **({"answer": answer, "number": 2, "level": "partial", "confidence": "low", "holds_on": D(2026, 6, 30),
-            "recorded_at": answer.revisions.get().recorded_at} | values)
-    )  # fmt: skip
-    Citation.objects.create(answer_revision=made, position=1, instrument=world.law)
-    assert checks(world)[code] == ["rights.health"]
-
-
-def test_four_eyes_are_checked_after_the_fact_too(world: World) -> None:
-    answer = world.agreed()
-    read = answer.revisions.get().from_coding
-    made = AnswerRevision.objects.create(
-        answer=answer, from_coding=read, number=2, level="partial", reasons="…", confidence="low",
-        holds_on=D(2026, 6, 30), recorded_at=answer.revisions.get().recorded_at, recorded_by=world.cast.boubacar,
-    )  # fmt: skip
-    Citation.objects.create(answer_revision=made, position=1, instrument=world.law)
-    assert checks(world)["own_review"] == ["rights.health"]
-
-
-def test_a_finding_that_came_to_rest_on_nothing_known_is_found(world: World) -> None:
-    answer = world.agreed()
-    finding = _finding(world)
-    AnswerRevision.objects.create(
-        answer=answer, number=2, level="unknown", cause="correction", reasons="Introuvable", holds_on=D(2026, 6, 30),
-        recorded_at=answer.revisions.get().recorded_at,
-    )  # fmt: skip
-    assert checks(world)["finding_basis"] == [finding.code]
-
-
-def test_nobody_asked_shows_while_answers_are_collected(world: World) -> None:
-    world.set_state("collection")
-    assert len(checks(world)["unassigned"]) == 5
-    assignments.assign(world.round, [world.indicator()], by=world.cast.aminata, assessor=world.cast.boubacar)
-    assert "rights.health" not in checks(world)["unassigned"]
-    world.set_state("review")
-    assert "unassigned" not in checks(world)
-
-
 # --- findings
 
 
@@ -403,7 +257,7 @@ def test_answers_suggest_findings_and_unknown_ones_never_do(world: World) -> Non
 
 def test_what_a_finding_rests_on_is_no_longer_suggested_until_it_is_dropped(world: World) -> None:
     world.agreed("rights.school", "partial")
-    finding = _finding(world)
+    finding = world.finding()
     assert found.suggestions(world.round, today=NOW) == []
     findings.drop_finding(finding, by=world.cast.boubacar)
     assert len(found.suggestions(world.round, today=NOW)) == 1
@@ -428,86 +282,3 @@ def test_next_moves_say_what_stands_in_the_way(world: World) -> None:
     assert [r.code for r in by_action["send_draft"].refusals] == ["round.codings_waiting"]
     assert by_action["reopen"].needs_reason
     assert rounds.next_moves(world.round, world.cast.boubacar) == []
-
-
-# --- budgets (DESIGN §10)
-
-
-def grow(world: World) -> None:
-    """Twice as much of everything: indicators, answers, codings, citations, assignments, findings, threads,
-    rounds."""
-    module = make_framework(
-        "t-more", extends=world.framework, codes=[f"more.i{n}" for n in range(8)] + [f"other.i{n}" for n in range(4)]
-    )
-    world.round.modules.add(module)
-    world.before.modules.add(module)
-    for n in range(8):
-        indicator = world.indicator(f"more.i{n}", module)
-        Coding.objects.create(round=world.before, indicator=indicator)
-        coding = codings.submit_coding(
-            world.round, indicator, judged(cites=[LAW, PROTOCOL, Cited(evidence=str(world.report.pk))]),
-            by=world.cast.boubacar,
-        )  # fmt: skip
-        threads.comment(coding, by=world.cast.coumba, text="?")
-        if n % 2:
-            agreed = codings.accept_coding(coding, by=world.cast.coumba, revision=1)
-            findings.write_finding(
-                world.round,
-                findings.Written(indicator.dimension, "gap", text("x"), [agreed.answer], [world.law], [world.report]),
-                by=world.cast.boubacar,
-            )
-        Assignment.objects.create(round=world.round, indicator=indicator, institution=world.cast.ministry)
-
-
-READS: Sequence[tuple[str, Callable[[World], object]]] = [
-    ("answers_of", lambda w: answers.answers_of(w.round)),
-    ("to_reverify", lambda w: answers.to_reverify(w.round, NOW)),
-    ("overtaken", lambda w: answers.overtaken(w.before, NOW)),
-    ("indicator_list", lambda w: indicators.indicator_list(w.round, w.cast.boubacar, today=NOW)),
-    ("history", lambda w: indicators.history(w.round, w.indicator(), today=NOW)),
-    ("starting_point", lambda w: indicators.starting_point(w.round, w.indicator("mobility.region"))),
-    ("at_hand", lambda w: evidence.at_hand(w.round, w.indicator(), today=NOW)),
-    ("review_queue", lambda w: [str(x.coding.assessor) for x in review.review_queue(w.round, w.cast.coumba)]),
-    ("disagreements", lambda w: review.disagreements(w.round)),
-    ("progress", lambda w: progress.progress(w.round, NOW)),
-    ("late", lambda w: progress.late(w.round, NOW)),
-    ("quality_checks", lambda w: quality.quality_checks(w.round, NOW)),
-    ("suggestions", lambda w: found.suggestions(w.round)),
-    ("findings_of", lambda w: [[str(a) for a in f.answers.all()] for f in found.findings_of(w.round)]),
-    ("next_moves", lambda w: rounds.next_moves(w.round, w.cast.aminata)),
-    ("content_digest", lambda w: rounds.content_digest(w.round)),
-    ("visible_rounds", lambda w: [str(r.framework) for r in visible_rounds(w.cast.tieman)]),
-]
-
-
-@pytest.fixture
-def busy(world: World) -> World:
-    """A round with at least one of everything."""
-    world.past("mobility.region", "complete", PROTOCOL, Cited(evidence=str(world.report.pk)))
-    world.report.instruments.set([world.law, world.protocol])
-    world.agreed("rights.health", cites=[LAW, Cited(evidence=str(world.report.pk))])
-    _finding(world, instruments=[world.law], evidence=[world.report])
-    cites = [LAW, Cited(evidence=str(world.report.pk))]
-    threads.comment(world.coded("rights.school", cites=cites), by=world.cast.coumba, text="?")
-    world.coded("rights.school", "absent", by=world.cast.fanta)
-    assignments.assign(world.round, [world.indicator()], by=world.cast.aminata, institution=world.cast.ministry)
-    world.round.modules.add(make_framework("t-one", extends=world.framework, codes=["one.i"]))
-    return world
-
-
-def test_no_read_grows_with_the_number_of_rows(busy: World) -> None:
-    def count(read: Callable[[World], object]) -> int:
-        # as a view gets them: nothing read before
-        busy.round = round_for(busy.cast.tieman, "MLI-2026", "round.view")
-        busy.before = round_for(busy.cast.tieman, "MLI-2021", "round.view")
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            read(busy)
-        return len(queries)
-
-    before = {name: count(read) for name, read in READS}
-    grow(busy)
-    after = {name: count(read) for name, read in READS}
-    assert after == before
-    assert max(before.values()) <= 40

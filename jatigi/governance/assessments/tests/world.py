@@ -9,8 +9,9 @@ from django.utils import timezone
 from jatigi.foundation.text import PartialDate, Text
 from jatigi.governance.assessments import recording
 from jatigi.governance.assessments.changes import codings as act
+from jatigi.governance.assessments.changes import findings
 from jatigi.governance.assessments.changes import rounds as lead
-from jatigi.governance.assessments.models import Answer, Coding, Round
+from jatigi.governance.assessments.models import Answer, Coding, Finding, Round
 from jatigi.governance.assessments.rules.judgements import Cited, Judged
 from jatigi.governance.frameworks.models import Framework, FrameworkVersion, Indicator, IndicatorVersion, Node
 from jatigi.governance.instruments.models import Evidence, Instrument, Participation, Succession
@@ -125,6 +126,14 @@ class World:
         """Hand in and accept: an agreed answer."""
         coding = self.coded(code, level, by=by, cites=cites, **more)
         return act.accept_coding(coding, by=self.cast.coumba, revision=coding.revisions.count()).answer
+
+    def finding(self, **more: Any) -> Finding:
+        """Write a finding on every answer of the round under way."""
+        values: dict[str, Any] = {
+            "kind": "gap", "text": text("constat"), "answers": Answer.objects.filter(round=self.round),
+        } | more  # fmt: skip
+        written = findings.Written(self.indicator().dimension, **values)
+        return findings.write_finding(self.round, written, by=self.cast.boubacar)
 
     def past(self, code: str, level: str, *cites: Cited) -> None:
         """Give the previous round a published answer."""
