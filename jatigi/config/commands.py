@@ -69,15 +69,16 @@ def demo(
     from jatigi.config import demo as example
     from jatigi.config import serving
     from jatigi.foundation.files.problems import DocumentError
+    from jatigi.governance.frameworks.changes import Refused as FrameworkRefused
 
     console = Console(stderr=True)
     try:
         with console.status("…") as status:
             example.prepare(lambda label: status.update(f"{label} …"))
-    except DocumentError as error:
+    except (DocumentError, FrameworkRefused) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
-    console.print(_welcome(port, example.password()))
+    console.print(_welcome(port, example.password()), soft_wrap=True, highlight=False)
     if serve:
         serving.serve(port=port, demo=True, bind=serving.LOOPBACK)
 
