@@ -23,6 +23,9 @@ from .model import Framework
 REQUIRED: Final = ("jurisdiction", "round", "indicator", "value")
 OPTIONAL: Final = ("assessor", "confidence", "weight")
 MAX_BYTES: Final = 64 * 1024 * 1024
+MAX_CELL: Final = (
+    10_000  # characters; the csv module has a limit too, but any library may raise it for the whole process
+)
 
 _ACCEPTED_COLUMNS: Final = f"{', '.join(REQUIRED)} and optionally {', '.join(OPTIONAL)}, separated by commas"
 
@@ -103,6 +106,10 @@ def _records(lines: Lines, columns: Sequence[str], problems: Problems) -> Iterat
     """The lines below the header; one that is no line of the table is reported and left out."""
     places = [columns.index(name) if name in columns else -1 for name in REQUIRED + OPTIONAL]
     for line, cells in _numbered(lines, problems):
+        longest = max(len(cell) for cell in cells)
+        if longest > MAX_CELL:
+            problems.add("answers.row", f"line {line}", f"a cell of {longest} characters", f"at most {MAX_CELL}")
+            continue
         if len(cells) != len(columns):
             found = f"{len(cells)} cells"
             problems.add("answers.row", f"line {line}", found, f"{len(columns)} cells, as in the header")

@@ -248,7 +248,7 @@ def test_two_weights_for_one_cell_are_refused() -> None:
         (f"{HEADER}\n{LINE}\n".encode("utf-16"), "answers.file", "UTF-8"),
         (f"{HEADER}\n{LINE}\0\n".encode(), "answers.file", "line 2: found a zero byte"),
         (b"PK\x03\x04rest", "answers.file", "workbook"),
-        (f"{HEADER}\n{'x' * 200_000}".encode(), "answers.row", "field larger"),
+        (f"{HEADER}\n{'x' * 20_000}".encode(), "answers.row", "a cell of 20000 characters"),
     ],
 )
 def test_a_file_that_is_no_csv_file_is_refused(data: bytes, code: str, word: str) -> None:
