@@ -23,7 +23,7 @@ from .model import Framework
 REQUIRED: Final = ("jurisdiction", "round", "indicator", "value")
 OPTIONAL: Final = ("assessor", "confidence", "weight")
 MAX_BYTES: Final = 64 * 1024 * 1024
-MAX_CELL: Final = (
+MAX_CELL: Final = 10_000  # characters; the csv module has a limit too, but other libraries raise it
     10_000  # characters; the csv module has a limit too, but any library may raise it for the whole process
 )
 
