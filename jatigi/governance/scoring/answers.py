@@ -24,8 +24,6 @@ REQUIRED: Final = ("jurisdiction", "round", "indicator", "value")
 OPTIONAL: Final = ("assessor", "confidence", "weight")
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_CELL: Final = 10_000  # characters; the csv module has a limit too, but other libraries raise it
-    10_000  # characters; the csv module has a limit too, but any library may raise it for the whole process
-)
 
 _ACCEPTED_COLUMNS: Final = f"{', '.join(REQUIRED)} and optionally {', '.join(OPTIONAL)}, separated by commas"
 

@@ -165,7 +165,8 @@ def _again(
 
 
 def _submit(request: HttpRequest, round: Round, asked: IndicatorVersion, content: form.Content) -> HttpResponse:
-    user, before = shell.me(request), starting_point(round, asked)
+    user = shell.me(request)
+    before = starting_point(round, asked, internal=access.may_read_internal(user, round))
     judged = form.judged_from(content, before)
     if content["still"] == "yes":
         codings.confirm_previous(

@@ -110,7 +110,8 @@ def gather(
     revisions = codings.revisions_of(coding) if coding else []
     if content is None:
         content = draft.content if draft else form.content_of(revisions[-1]) if revisions else {}
-    before = indicators.starting_point(round, indicator)
+    internal = access.may_read_internal(user, round)
+    before = indicators.starting_point(round, indicator, internal=internal)
     told = {fault.field: str(fault) for fault in faults}
     agreed = Answer.objects.filter(round=round, indicator=indicator, state="agreed").exists()
     return Page(
@@ -131,8 +132,8 @@ def gather(
         revisions=revisions,
         discussions=codings.threads_of(coding) if coding else [],
         journal=list(access.journal_of(user, round, indicator)),
-        past=indicators.history(round, indicator),
-        at_hand=evidence.at_hand(round, indicator, internal=access.may_read_internal(user, round)),
+        past=indicators.history(round, indicator, internal=internal),
+        at_hand=evidence.at_hand(round, indicator, internal=internal),
         around=_around(round, indicator, user),
         may_withdraw=coding is not None and _may_withdraw(round, coding),
         another_stood=before is not None or bool(revisions) or agreed,

@@ -47,7 +47,8 @@ def answer_detail(request: HttpRequest, code: str, indicator: str) -> HttpRespon
     """One agreed answer: what it says and rests on, its revisions side by side, the other rounds."""
     round = access.round_for(request.user, code, "answer.view")
     asked = access.indicator_for(request.user, round, indicator, "answer.view")
-    revisions = codings.answer_revisions(round, asked)
+    internal = access.may_read_internal(request.user, round)
+    revisions = codings.answer_revisions(round, asked, internal=internal)
     powers = shell.Powers(shell.me(request), round.jurisdiction_id)
     handed_in = Coding.objects.filter(round=round, indicator=asked).exclude(state="open").select_related("assessor")
     return shell.page(
@@ -57,7 +58,7 @@ def answer_detail(request: HttpRequest, code: str, indicator: str) -> HttpRespon
         indicator=asked,
         last=revisions[-1] if revisions else None,
         pairs=pairs(asked, revisions),
-        past=indicators.history(round, asked),
+        past=indicators.history(round, asked, internal=internal),
         choices=choices(asked),
         codings=list(handed_in.order_by("pk")) if powers.coding_view else [],
     )

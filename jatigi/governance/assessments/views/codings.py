@@ -34,7 +34,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def revisions(request: HttpRequest, pk: int) -> HttpResponse:
     """Every revision of a coding, each beside the one before."""
     coding = access.coding_for(request.user, pk, "coding.comment")
-    found = queries.revisions_of(coding)
+    own = coding.assessor_id == shell.me(request).pk  # whoever brought evidence may read it
+    internal = own or access.may_read_internal(request.user, coding.round)
+    found = queries.revisions_of(coding, internal=internal)
     return shell.page(
         request, "revisions.html", coding.round, indicator=coding.indicator, coding=coding,
         pairs=pairs(coding.indicator, found), only=found[0] if len(found) == 1 else None,

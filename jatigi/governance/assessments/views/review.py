@@ -59,7 +59,9 @@ def _coding(request: HttpRequest, code: str, pk: int, permission: str) -> Coding
 
 
 def _show(request: HttpRequest, found: Coding, *, problem: Refused | None = None) -> HttpResponse:
-    user, revisions = shell.me(request), queries.revisions_of(found)
+    user = shell.me(request)
+    internal = access.may_read_internal(user, found.round)
+    revisions = queries.revisions_of(found, internal=internal)
     last = revisions[-1] if revisions else None
     own = found.assessor_id == user.pk
     reviews = may(user, "coding.review", found.round.jurisdiction_id) and not own
@@ -74,7 +76,7 @@ def _show(request: HttpRequest, found: Coding, *, problem: Refused | None = None
         indicator=found.indicator,
         last=last,
         choices=choices(found.indicator),
-        before=starting_point(found.round, found.indicator),
+        before=starting_point(found.round, found.indicator, internal=internal),
         pairs=pairs(found.indicator, revisions),
         discussions=queries.threads_of(found),
         others=_others(found, last),
