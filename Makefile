@@ -70,7 +70,7 @@ fix: .venv/.dev
 	$(BIN)/python -m jatigi.foundation.text.catalogues update
 
 schema: .venv/.dev
-	$(BIN)/python -m jatigi.governance.frameworks.schema docs/formats
+	$(BIN)/jatigi framework schema docs/formats
 
 wheel: .venv/.assets messages
 	$(BIN)/uv build --wheel --python $(BIN)/python

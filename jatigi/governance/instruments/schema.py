@@ -24,7 +24,7 @@ FIELD = (
 )
 
 
-def _date(value: object) -> object:
+def partial_date(value: object) -> object:
     """Days and bare years are taken as well as texts: people write ``adopted: 2016``."""
     if isinstance(value, datetime.date) or (isinstance(value, int) and not isinstance(value, bool)):
         value = str(value)
@@ -61,7 +61,7 @@ def _address(value: str) -> str:
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=100)]
 PlaceCode = Annotated[str, StringConstraints(pattern=PLACE, max_length=20)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE, max_length=10)]
-Date = Annotated[str, BeforeValidator(_date)]
+Date = Annotated[str, BeforeValidator(partial_date)]
 Words = Annotated[str, BeforeValidator(_plain), StringConstraints(min_length=1, max_length=200)]
 Texts = Annotated[dict[Language, str], AfterValidator(_tidied), Field(min_length=1)]
 Url = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_address)]

@@ -1,6 +1,5 @@
 """The form of a profile's file (``profiles/MLI-2021.yaml``) and of the file of context figures (``figures.yaml``)."""
 
-import datetime
 import re
 import unicodedata
 from typing import Annotated, Literal
@@ -10,23 +9,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from jatigi.foundation.files.problems import phrase as _
 from jatigi.foundation.files.problems import shown
 from jatigi.foundation.files.validation import Refused
-from jatigi.foundation.text.dates import PartialDate
+from jatigi.governance.instruments.schema import partial_date
 from jatigi.governance.profiles.rules import SECTIONS
 
 _SECTION = re.compile(f"({'|'.join(one for one in SECTIONS if one != 'dimension')}|dimension\\.[A-Za-z0-9._-]+)\\Z")
-
-
-def _date(value: object) -> object:
-    """Days and bare years are taken as well as texts."""
-    if isinstance(value, datetime.date) or (isinstance(value, int) and not isinstance(value, bool)):
-        value = str(value)
-    if not isinstance(value, str):
-        return value
-    try:
-        return PartialDate.parse(value).iso
-    except ValueError:
-        accepted = _("a date such as 2016, 2016-05 or 2016-05-27, or null")
-        raise Refused(_("“%(value)s”, which is no date", value=shown(value)), accepted) from None
 
 
 def _section(value: str) -> str:
@@ -53,7 +39,7 @@ Texts = Annotated[
     AfterValidator(_filled),
     Field(min_length=1),
 ]
-Date = Annotated[str, BeforeValidator(_date)]
+Date = Annotated[str, BeforeValidator(partial_date)]
 
 
 class Form(BaseModel):
