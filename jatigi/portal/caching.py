@@ -10,7 +10,7 @@ from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language
 
 from jatigi import __version__
-from jatigi.foundation.web.access_rules import public
+from jatigi.foundation.accounts.access_rules import public
 from jatigi.portal.models import Generation
 
 MINUTES = 5

@@ -11,11 +11,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.accounts.models import User
 from jatigi.foundation.audit.reactions import react
 from jatigi.foundation.files.crypto import CryptoError
 from jatigi.foundation.files.problems import DocumentError
-from jatigi.foundation.web.access_rules import requires
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.assessments.views import shell
 from jatigi.governance.releases import access, changes, preparing, queries, words

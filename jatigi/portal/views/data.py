@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
-from jatigi.foundation.web.access_rules import public
+from jatigi.foundation.accounts.access_rules import public
 from jatigi.portal.caching import page, refuse_nul
 from jatigi.portal.models import PublishedFile, PublishedRelease
 from jatigi.portal.queries import files

@@ -11,11 +11,11 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.accounts.models import User
 from jatigi.foundation.files.changes import store_file
 from jatigi.foundation.files.problems import DocumentError
 from jatigi.foundation.text import Text
-from jatigi.foundation.web.access_rules import requires
 from jatigi.governance.assessments import access, wording
 from jatigi.governance.assessments.changes import codings, drafts
 from jatigi.governance.assessments.errors import Refused

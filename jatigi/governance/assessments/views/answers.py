@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from jatigi.foundation.web.access_rules import requires
+from jatigi.foundation.accounts.access_rules import requires
 from jatigi.governance.assessments import access
 from jatigi.governance.assessments.models import Coding
 from jatigi.governance.assessments.queries import answers as queries

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from jatigi.foundation.web.access_rules import requires
+from jatigi.foundation.accounts.access_rules import requires
 from jatigi.governance.assessments import access
 from jatigi.governance.assessments.changes import assignments as changes
 from jatigi.governance.assessments.errors import Refused

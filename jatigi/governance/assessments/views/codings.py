@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from jatigi.foundation.web.access_rules import requires
+from jatigi.foundation.accounts.access_rules import requires
 from jatigi.governance.assessments import access
 from jatigi.governance.assessments.changes import codings as changes
 from jatigi.governance.assessments.changes import threads

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jatigi.foundation.accounts.access import jurisdictions_with, may, roles_of
+from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.places.models import Place
-from jatigi.foundation.web.access_rules import requires
 from jatigi.governance.assessments import access
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.assessments.queries.waiting import Waiting, waiting_for

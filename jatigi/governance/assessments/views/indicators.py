@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.accounts.models import Institution, User
-from jatigi.foundation.web.access_rules import requires
 from jatigi.governance.assessments import access
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.assessments.queries import indicators as queries

@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.files.changes import store_file
 from jatigi.foundation.files.problems import DocumentError
-from jatigi.foundation.web.access_rules import requires
 from jatigi.governance.assessments import access, wording
 from jatigi.governance.assessments.changes import rounds as changes
 from jatigi.governance.assessments.errors import Refused

@@ -12,8 +12,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from jatigi.foundation.accounts.access import jurisdiction_for
+from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.accounts.models import Institution
-from jatigi.foundation.web.access_rules import requires
 from jatigi.governance.assessments import access
 from jatigi.governance.assessments.changes import rounds as changes
 from jatigi.governance.assessments.errors import Refused

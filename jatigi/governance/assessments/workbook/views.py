@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jatigi.foundation.accounts.access import may
+from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.accounts.models import Institution
 from jatigi.foundation.files.archives import OFFICE_LIMITS
 from jatigi.foundation.files.problems import DocumentError
-from jatigi.foundation.web.access_rules import requires
 from jatigi.governance.assessments import access
 from jatigi.governance.assessments.errors import Refused
 from jatigi.governance.assessments.models import Assignment, Round

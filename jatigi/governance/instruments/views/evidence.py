@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.accounts.models import User
 from jatigi.foundation.files.changes import store_file
 from jatigi.foundation.files.models import StoredFile
 from jatigi.foundation.files.problems import DocumentError
 from jatigi.foundation.places.models import Place
-from jatigi.foundation.web.access_rules import requires
 from jatigi.governance.instruments import access, words
 from jatigi.governance.instruments.changes import evidence as changes
 from jatigi.governance.instruments.errors import Refused

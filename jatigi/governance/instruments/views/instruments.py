@@ -10,12 +10,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.accounts.models import User
 from jatigi.foundation.files.changes import store_file
 from jatigi.foundation.files.problems import DocumentError
 from jatigi.foundation.places.models import Place
 from jatigi.foundation.text import Text
-from jatigi.foundation.web.access_rules import requires
 from jatigi.governance.instruments import access, rules, words
 from jatigi.governance.instruments.changes import instruments as changes
 from jatigi.governance.instruments.errors import Refused

@@ -10,9 +10,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.places.models import Place
 from jatigi.foundation.text import Text
-from jatigi.foundation.web.access_rules import requires
 from jatigi.governance.instruments import access
 from jatigi.governance.instruments.changes import participation as changes
 from jatigi.governance.instruments.errors import Refused

@@ -10,11 +10,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.places.models import Place
 from jatigi.foundation.text import typeset
 from jatigi.foundation.text.dates import written
 from jatigi.foundation.web import figures
-from jatigi.foundation.web.access_rules import requires
 from jatigi.governance.instruments import access, words
 from jatigi.governance.instruments.forms import FilterForm
 from jatigi.governance.instruments.queries.lists import Event, Filter, Line, Listing, events_of, listing

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.text import typeset
 from jatigi.foundation.text.dates import written
-from jatigi.foundation.web.access_rules import requires
 from jatigi.governance.instruments import access, words
 from jatigi.governance.instruments.queries.evidence import FoundEvidence, search_evidence
 from jatigi.governance.instruments.queries.register import Found, search_register
