@@ -21,6 +21,7 @@ from jatigi.foundation.files.problems import phrase as _
 from jatigi.foundation.files.yaml import plain_value
 from jatigi.governance.frameworks import rules
 from jatigi.governance.frameworks.excel import KEYS
+from jatigi.governance.frameworks.excel_grid import first_fault
 from jatigi.governance.frameworks.structure import Framework
 
 ROWS, COLUMNS = 5_000, 200
@@ -75,14 +76,14 @@ def import_workbook(content: bytes, name: str, resolve_base: rules.Resolve = rul
 def read_workbook(content: bytes, name: str) -> Sheets:
     """The workbook's document, its form not yet checked. Raises as :func:`import_workbook`."""
     try:
-        check_office(content, "xlsx", name=name)
+        parts = check_office(content, "xlsx", name=name)
     except ArchiveError as error:
         raise DocumentError([error.problem]) from error
     reader = _Reader(name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # openpyxl on features that it does not keep
-            tables = dict(reader.tables(content))
+            tables = dict(reader.tables(content, parts))
     # What openpyxl lets through on workbooks that are well-formed archives and no workbooks inside.
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError) as error:
         raise _unreadable(name, error) from error
@@ -113,9 +114,9 @@ class _Reader:
     def refuse(self, cell: str, found: Phrase, accepted: Phrase | str = "", advice: Phrase | str = "") -> None:
         self.problems.append(Problem(self.sheets.file, 0, 0, (), found, accepted, advice, place=cell))
 
-    def tables(self, content: bytes) -> Iterator[tuple[str, list[Row]]]:
+    def tables(self, content: bytes, parts: Mapping[str, bytes]) -> Iterator[tuple[str, list[Row]]]:
         """The rows of each sheet. Problems are gathered; what is refused is left out."""
-        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        book: Any = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         for name in SHEETS:
             if name not in book.sheetnames:
                 self.refuse(name, _("the sheet “%(sheet)s” is missing", sheet=name), ", ".join(SHEETS))
@@ -123,17 +124,32 @@ class _Reader:
             if name not in SHEETS and name != "notes":
                 advice = _("Move it to another workbook.")
                 self.refuse(shown(name), _("an unknown sheet"), ", ".join(("notes", *SHEETS)), advice)
-            elif name in SHEETS:
+            elif name in SHEETS and self.is_whole(name, parts[book[name]._worksheet_path]):
                 yield name, list(self.rows(name, book[name]))
+
+    def is_whole(self, name: str, xml: bytes) -> bool:
+        """Whether all that the sheet holds will be read."""
+        fault = first_fault(xml, rows=ROWS)
+        if fault and fault.ordered:
+            self.too_large(f"{name}!{fault.cell}")
+        elif fault:
+            advice = _("Open it in Excel or LibreOffice and save it again as .xlsx.")
+            found = _("a row or cell out of its order")
+            self.refuse(f"{name}!{fault.cell}", found, _("rows from top to bottom, cells from left to right"), advice)
+        return fault is None
+
+    def too_large(self, place: str) -> None:
+        accepted = _("at most %(rows)s rows and %(columns)s columns", rows=ROWS, columns=COLUMNS)
+        advice = _("Delete what stands there, or give a part of the framework to a module.")
+        self.refuse(place, _("too large a sheet"), accepted, advice)
 
     def rows(self, name: str, sheet: Any) -> Iterator[Row]:
         heads: dict[int, str] = {}
         sheet.reset_dimensions()  # what the file says of its size is not to be trusted
-        for number, cells in enumerate(sheet.iter_rows(max_row=ROWS + 1), 1):
+        for number, cells in enumerate(sheet.iter_rows(max_row=ROWS), 1):  # is_whole: nothing is filled below
             filled = [cell for cell in cells if cell.value is not None and cell.value != ""]
-            if number > ROWS or len(cells) > 10 * COLUMNS or (filled and filled[-1].column > COLUMNS):
-                accepted = _("at most %(rows)s rows and %(columns)s columns", rows=ROWS, columns=COLUMNS)
-                self.refuse(name, _("too large a sheet"), accepted)
+            if filled and filled[-1].column > COLUMNS:
+                self.too_large(_place(name, filled[-1]))
                 return
             if number == 1:
                 heads = self.heads(name, filled)
