@@ -19,6 +19,7 @@ Words = Mapping[str, str]
 """One text by language: ``{"fr": "Santé", "en": "Health"}``."""
 
 SCHEMA: Final = 1
+DEFAULT_LICENCE: Final = "CC-BY-4.0"
 FINDING_PLACES: Final = ("well_developed", "potential", "since_then")
 
 
@@ -244,6 +245,7 @@ class Profile:
     abbreviations: tuple[Abbreviation, ...] = ()
     back: tuple[Section, ...] = ()  # credits, funder, disclaimer
     logos: tuple[Logo, ...] = ()
+    licence: str = DEFAULT_LICENCE  # SPDX identifier
     schema: int = SCHEMA
 
     def level(self, identifier: str) -> Level:

@@ -38,11 +38,12 @@ def build(
     with press or Press(frozen.languages) as at_work:
         if not at_work.ordered:
             at_work.order(frozen.profile, logos)
+        identifier = release_id(frozen.facts["round"], frozen.facts["origin"], predecessor)
         facts = {
             **frozen.facts,
-            "id": release_id(frozen.facts["round"], frozen.facts["origin"], predecessor),
+            "id": identifier,
             "predecessor": predecessor,
-            "errata": [],
+            "errata": [one for one in frozen.facts["errata"] if _corrects_another(one["release"], identifier)],
             "key_id": crypto.key_id(key.public_key()),
         }
         files = {
@@ -72,6 +73,12 @@ def release_id(round: str, origin: str, predecessor: str) -> str:
     """
     number = int(predecessor.rsplit("-", 1)[-1]) + 1 if predecessor else 1
     return f"{round}-{origin}-{number}"
+
+
+def _corrects_another(corrected: str, identifier: str) -> bool:
+    """Whether an erratum belongs into the release: one of itself or of a later release of its round does not."""
+    (chain, number), (own_chain, own_number) = (one.rsplit("-", 1) for one in (corrected, identifier))
+    return chain != own_chain or int(number) < int(own_number)
 
 
 def figures(profile: Profile, languages: tuple[str, ...]) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Every write: publishing, taking in, withdrawing. One transaction and one audit entry each.
+"""Every write: publishing, taking in, withdrawing, the licence, errata. One transaction and one audit entry each.
 
 The bytes get to the disk before the transaction ends, and count only once it has: see :mod:`.storage`.
 """
@@ -7,13 +7,16 @@ import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
+from django.db.models import Max
 from django.utils import timezone
 
 from jatigi.foundation import audit
 from jatigi.foundation.accounts.models import User
+from jatigi.foundation.text.rules import Text
 from jatigi.governance.assessments.models import Approval, Round
+from jatigi.governance.profiles.licences import ADDRESSES
 from jatigi.governance.releases import build, queries, reader, storage
-from jatigi.governance.releases.models import Release
+from jatigi.governance.releases.models import Erratum, Release, Terms
 from jatigi.governance.releases.refusals import Refused
 from jatigi.governance.releases.sealed import TrustedKey
 
@@ -40,7 +43,9 @@ def publish_release(
     with storage.locked(storage.root()), audit.entry("release.publish", by=by, kind=Release._meta.label) as record:
         _check_new(opened)
         _check_round(opened, round or opened.round, today)
+        errata = _check_errata(opened)
         release = _register(opened, by=by, imported=False)
+        Erratum.objects.filter(pk__in=errata, carried_by=None).update(carried_by=release)
         record.objects.append(release.pk)
         record.details.update(_for_the_trail(release))
     return release
@@ -88,6 +93,76 @@ def withdraw_release(release: Release, *, by: User, reason: str) -> Release:
     return release
 
 
+def set_licence(round: Round, licence: str, *, by: User) -> Terms:
+    """Choose the licence under which the next releases of a round go out. What is published keeps its own.
+
+    Raises:
+        Refused: the licence is not among those offered.
+    """
+    if licence not in ADDRESSES:
+        raise Refused("release.unknown_licence", licence=licence, accepted=", ".join(ADDRESSES))
+    with audit.entry("release.licence", by=by, on=round, licence=licence):
+        terms, _ = Terms.objects.update_or_create(
+            round=round, defaults={"licence": licence, "set_at": timezone.now(), "set_by": by}
+        )
+    return terms
+
+
+def record_erratum(
+    release: Release,
+    *,
+    by: User,
+    wrong: Text,
+    right: Text,
+    since: datetime.date,
+    indicator: str = "",
+    today: datetime.date | None = None,
+) -> Erratum:
+    """Write down what a release of ours says wrongly and what is right; the next release of the country carries it.
+
+    ``indicator`` is the code of the answer it concerns, "" for the release as a whole; ``since`` the day since which
+    the right version is known.
+
+    Raises:
+        Refused: not a release of ours, a text missing in one of its languages, an indicator that it does not have, or
+            a day to come.
+    """
+    if release.imported:
+        raise Refused("erratum.not_ours", id=release.pk)
+    missing = [lang for lang in release.languages for text in (wrong, right) if not text.plain().get(lang, "").strip()]
+    if missing:
+        raise Refused("erratum.text_missing", languages=", ".join(dict.fromkeys(missing)))
+    if since > (today or timezone.localdate()):
+        raise Refused("erratum.to_come", day=since)
+    if indicator and indicator not in {row.indicator for row in queries.opened(release.pk).answers}:
+        raise Refused("erratum.unknown_indicator", indicator=indicator, id=release.pk)
+    with audit.entry("release.erratum", by=by, on=release, indicator=indicator) as record:
+        # The release's row is locked here, so that two errata at once get two numbers.
+        last = Erratum.objects.filter(release=release).aggregate(last=Max("number"))["last"] or 0
+        made = Erratum.objects.create(
+            release=release, number=last + 1, indicator=indicator, wrong=wrong, right=right, since=since,
+            recorded_at=timezone.now(), recorded_by=by,
+        )  # fmt: skip
+        record.details["number"] = made.number
+    return made
+
+
+def take_back_erratum(erratum: Erratum, *, by: User) -> Erratum:
+    """Take back an erratum that no release carries yet. It stays on record.
+
+    Raises:
+        Refused: a release carries it already, or it was taken back before.
+    """
+    with audit.entry("release.erratum_back", by=by, on=erratum):
+        if erratum.carried_by_id:
+            raise Refused("erratum.carried", id=erratum.carried_by_id)
+        if erratum.taken_back_at is not None:
+            raise Refused("erratum.taken_back")
+        erratum.taken_back_at = timezone.now()
+        erratum.save(update_fields=["taken_back_at"])
+    return erratum
+
+
 def _check_new(opened: reader.Release) -> None:
     known = Release.objects.filter(pk=opened.id).first()
     if known is not None:
@@ -107,6 +182,16 @@ def _check_round(opened: reader.Release, code: str, today: datetime.date) -> Non
     approval = Approval.objects.filter(round=round, embargo_until__gt=today).first()
     if approval is not None:
         raise Refused("release.embargo", day=approval.embargo_until)
+
+
+def _check_errata(opened: reader.Release) -> list[int]:
+    """The errata that the release states, by their database id. Each is still on record here."""
+    stated = {(one["release"], one["number"]) for one in opened.errata}
+    known = Erratum.objects.filter(release__in={release for release, _ in stated}, taken_back_at=None)
+    found = {(one.release_id, one.number): one.pk for one in known}
+    if gone := sorted(stated - found.keys()):
+        raise Refused("release.erratum_gone", id=gone[0][0], number=gone[0][1])
+    return [found[one] for one in stated]
 
 
 def _register(opened: reader.Release, *, by: User | None, imported: bool) -> Release:

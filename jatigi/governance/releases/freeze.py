@@ -15,9 +15,9 @@ from jatigi.governance.assessments.models import AnswerRevision, Citation, Findi
 from jatigi.governance.assessments.queries.answers import answers_of
 from jatigi.governance.assessments.rules.evidence import Overtaken
 from jatigi.governance.frameworks.models import IndicatorVersion
-from jatigi.governance.profiles import wording
+from jatigi.governance.profiles import licences, wording
 from jatigi.governance.profiles.model import Profile
-from jatigi.governance.releases import layout, register, writing
+from jatigi.governance.releases import layout, queries, register, writing
 from jatigi.governance.releases.frozen_frameworks import FrozenFrameworks, frozen_frameworks
 from jatigi.governance.releases.public_fields import PUBLIC_FIELDS
 from jatigi.governance.releases.standings import standings
@@ -132,6 +132,18 @@ def _facts(
         "as_known_at": writing.cell(as_known_at),
         "scores_public": round["scores_public"],
         "audit_head": _head(as_known_at),
+        "licence": _licence(profile, languages),
+        "errata": queries.errata_known(round["jurisdiction_id"], round["origin"]),
+    }
+
+
+def _licence(profile: Profile, languages: Sequence[str]) -> Row:
+    said = {lang: f"{licences.allows(profile.licence, lang)} {licences.source(profile, lang)}" for lang in languages}
+    return {
+        "id": profile.licence,
+        "url": licences.ADDRESSES[profile.licence],
+        "title": {lang: licences.title(profile.licence, lang) for lang in languages},
+        "text": said,
     }
 
 

@@ -4,9 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from jatigi.foundation.accounts.models import User
+from jatigi.foundation.text.fields import TextField
+from jatigi.governance.assessments.models import Round
+from jatigi.governance.profiles.licences import ADDRESSES
 from jatigi.governance.releases.layout import ORIGINS, RELEASE_KINDS
 
 STATES = ("published", "withdrawn")
+LICENCES = tuple(ADDRESSES)
 
 
 class Release(models.Model):
@@ -54,3 +58,51 @@ class Release(models.Model):
     def number(self) -> int:
         """Which release of its round it is, from 1."""
         return int(self.id.rsplit("-", 1)[-1])
+
+
+class Terms(models.Model):
+    """Under which licence the next releases of a round go out. A round without a row has the licence that all have."""
+
+    round = models.OneToOneField(Round, on_delete=models.PROTECT, primary_key=True, related_name="release_terms")
+    licence = models.CharField(max_length=20, choices=[(licence, licence) for licence in LICENCES])
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="release_terms")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(licence__in=LICENCES), name="terms_licence_known")]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.licence}"
+
+
+class Erratum(models.Model):
+    """A correction of one of our releases: what it says wrongly and what is right. Published bytes never change; the
+    next release of the country carries it.
+
+    Who recorded it stays here. It can be taken back as long as no release carries it; later, another one corrects it.
+    """
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="errata")
+    number = models.PositiveIntegerField()  # 1, 2, 3 … within the release
+    indicator = models.CharField(max_length=120, blank=True)  # a code of the release; "": the release as a whole
+    wrong = TextField()
+    right = TextField()
+    since = models.DateField()  # since when the right one is known
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="errata")
+    carried_by = models.ForeignKey(  # the first release that states it
+        Release, null=True, blank=True, on_delete=models.PROTECT, related_name="errata_carried"
+    )
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["release", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "number"], name="erratum_once"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None) | Q(carried_by=None), name="erratum_carried_or_taken_back"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id} e{self.number}"

@@ -1,5 +1,6 @@
 """Getting a round ready to be built: its dates, what it follows, what stands against it, and its frozen content."""
 
+import dataclasses
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from jatigi.foundation.files import crypto
 from jatigi.foundation.files.problems import Phrase
 from jatigi.foundation.files.queries import read_file
 from jatigi.governance.assessments.models import Round
+from jatigi.governance.profiles.model import Profile
 from jatigi.governance.profiles.models import Logo
 from jatigi.governance.profiles.queries import profile_of
 from jatigi.governance.releases import build, queries, storage
@@ -66,7 +68,7 @@ def prepare(
         raise NotReady(round.pk, reasons(round, as_known_at=as_known_at, today=built_for))
     moment = whole_second(as_known_at) if as_known_at else decided.known
     day = built_for or timezone.localdate(moment)
-    profile, logos = profile_of(round, moment, today=day), logos_of(round)
+    profile, logos = profile_for(round, moment, day), logos_of(round)
     if press is not None:
         press.order(profile, logos)
     if against := reasons(round, as_known_at=as_known_at, today=built_for):
@@ -84,6 +86,11 @@ def prepare(
     except ScoringError as error:
         raise NotReady(round.pk, [Reason("bounds", Phrase("%(why)s", {"why": error}))]) from error
     return Prepared(frozen, follows, logos)
+
+
+def profile_for(round: Round, moment: datetime.datetime, day: datetime.date) -> Profile:
+    """The profile as known at ``moment`` for ``day``, under the licence that the round's releases have."""
+    return dataclasses.replace(profile_of(round, moment, today=day), licence=queries.licence_of(round.pk))
 
 
 def logos_of(round: Round) -> dict[str, bytes]:

@@ -85,5 +85,14 @@ PUBLIC_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
         "definition",
         "confidence",
     ),
+    "releases.Erratum": (
+        "release_id",
+        "number",
+        "indicator",
+        "wrong",
+        "right",
+        "since",
+        "recorded_at",
+    ),
     "places.Place": ("code", "kind", "name", "parent_id", "exists_from", "exists_until"),
 }  # fmt: skip

@@ -1,11 +1,15 @@
 """Reads: which releases there are, and opening one of them."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
+from jatigi.governance.profiles.licences import DEFAULT_LICENCE
 from jatigi.governance.releases import keys, reader, storage
-from jatigi.governance.releases.models import Release
+from jatigi.governance.releases.models import Erratum, Release, Terms
+from jatigi.governance.releases.public_fields import PUBLIC_FIELDS
 from jatigi.governance.releases.sealed import TrustedKey
 
 
@@ -24,6 +28,39 @@ def latest(round: str, origin: str) -> Release | None:
     """The release of our own that a next one follows: the last of its round, withdrawn or not."""
     own = Release.objects.filter(round=round, origin=origin, imported=False)
     return max(own, key=lambda one: one.number, default=None)
+
+
+def licence_of(round: str) -> str:
+    """The licence under which the next release of a round goes out."""
+    return Terms.objects.filter(pk=round).values_list("licence", flat=True).first() or DEFAULT_LICENCE
+
+
+def errata_of(release: str) -> list[Erratum]:
+    """What was recorded of a release and not taken back, in order, with who recorded it."""
+    found = Erratum.objects.filter(release=release, taken_back_at=None).select_related("recorded_by")
+    return sorted(found, key=lambda one: one.number)
+
+
+def errata_known(jurisdiction: str, origin: str) -> list[dict[str, Any]]:
+    """The errata of our own releases of a country, of one origin, as a release states them.
+
+    They are of the country, not only of the round: a round that is closed for good has no next release of its own.
+    """
+    rows = Erratum.objects.filter(
+        release__jurisdiction=jurisdiction, release__origin=origin, release__imported=False, taken_back_at=None
+    ).values(*PUBLIC_FIELDS["releases.Erratum"])
+    return [
+        {
+            "release": row["release_id"],
+            "number": row["number"],
+            "indicator": row["indicator"],
+            "wrong": row["wrong"].plain(),
+            "right": row["right"].plain(),
+            "since": row["since"].isoformat(),
+            "recorded": timezone.localdate(row["recorded_at"]).isoformat(),
+        }
+        for row in sorted(rows, key=lambda row: (row["release_id"], row["number"]))
+    ]
 
 
 def opened(release_id: str) -> reader.Release:

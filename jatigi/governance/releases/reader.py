@@ -47,6 +47,8 @@ __all__ = [
 ]
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
+_LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,59}\Z")
+_ADDRESS = re.compile(r"https://[^\s\"'<>]{1,300}\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?\Z")
 _FRAMEWORK_LIMITS = yaml.Limits(size=8_000_000)
 _AGAIN = _("Tell the publisher of the release; nothing of it has been taken in.")
@@ -120,7 +122,7 @@ def _schema_1(facts: Mapping[str, Any], files: Mapping[str, ReleaseFile]) -> Rel
         built_for=_day(facts, "built_for"),
         as_known_at=_text(facts, "as_known_at"),
         predecessor=_text(facts, "predecessor", empty=True),
-        errata=tuple(_list(facts, "errata", dict)),
+        errata=_errata(facts),
         scores_public=_flag(facts, "scores_public"),
         bounds=_bounds(facts),
         audit_head=_text(facts, "audit_head"),
@@ -135,6 +137,10 @@ def _schema_1(facts: Mapping[str, Any], files: Mapping[str, ReleaseFile]) -> Rel
         figures_svg=figures,
         files=files,
         manifest_sha256=files[layout.MANIFEST].sha256,
+        licence=(licence := _licence(facts))["id"],
+        licence_url=licence["url"],
+        licence_title=licence["title"],
+        licence_text=licence["text"],
     )
 
 
@@ -196,6 +202,31 @@ def _list(facts: Mapping[str, Any], key: str, kind: type[Any]) -> list[Any]:
     if not isinstance(value, list) or not all(isinstance(item, kind) for item in value):
         raise _wrong(key, value, "[…]")
     return value
+
+
+def _licence(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The licence by its SPDX identifier; one that this installation does not offer is shown by its own words."""
+    given = facts.get("licence")
+    if not isinstance(given, dict):
+        raise _wrong("licence", given, "{id: CC-BY-4.0, url, title, text}")
+    for key, form, accepted in (("id", _LICENCE, "CC-BY-4.0"), ("url", _ADDRESS, "https://…")):
+        if not isinstance(given.get(key), str) or not form.match(given[key]):
+            raise _wrong(f"licence.{key}", given.get(key), accepted)
+    return {"id": given["id"], "url": given["url"], "title": _texts(given, "title"), "text": _texts(given, "text")}
+
+
+def _errata(facts: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
+    found = []
+    for given in _list(facts, "errata", dict):
+        if type(number := given.get("number")) is not int or number < 1:
+            raise _wrong("errata.number", number, "1, 2, 3 …")
+        if not _ID.match(release := _text(given, "release")):
+            raise _wrong("errata.release", release, "MLI-2021-reconstructed-1")
+        texts = {key: _texts(given, key) for key in ("wrong", "right")}
+        days = {key: _day(given, key) for key in ("since", "recorded")}
+        indicator = _text(given, "indicator", empty=True)
+        found.append({"release": release, "number": number, "indicator": indicator} | texts | days)
+    return tuple(found)
 
 
 def _languages(facts: Mapping[str, Any]) -> tuple[str, ...]:

@@ -50,4 +50,36 @@ CATALOGUE: dict[str, tuple[Phrase, Phrase]] = {
         _("A withdrawal needs a reason."),
         _("Write in a sentence why; it is kept with the release."),
     ),
+    "release.unknown_licence": (
+        _("The licence “%(licence)s” is not offered."),
+        _("Choose one of the list."),
+    ),
+    "release.erratum_gone": (
+        _("The release states erratum %(number)s of %(id)s, which was taken back."),
+        _("Build it again."),
+    ),
+    "erratum.not_ours": (
+        _("The release %(id)s was published by somebody else."),
+        _("Write to its publisher; only they can correct it."),
+    ),
+    "erratum.text_missing": (
+        _("A text is missing in: %(languages)s."),
+        _("Say what is wrong and what is right in each language of the release."),
+    ),
+    "erratum.to_come": (
+        _("The day %(day)s is still to come."),
+        _("Give the day since which the right version is known, today at the latest."),
+    ),
+    "erratum.unknown_indicator": (
+        _("The release %(id)s has no indicator “%(indicator)s”."),
+        _("Choose an indicator of the release, or the release as a whole."),
+    ),
+    "erratum.carried": (
+        _("The release %(id)s states this erratum already."),
+        _("Record another erratum that corrects it."),
+    ),
+    "erratum.taken_back": (
+        _("The erratum was taken back already."),
+        _("Open the page again."),
+    ),
 }

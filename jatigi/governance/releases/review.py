@@ -16,13 +16,12 @@ from jatigi.foundation.web.templatetags.jatigi import address
 from jatigi.governance.assessments.models import Approval, Citation, Finding, Round
 from jatigi.governance.frameworks.models import IndicatorVersion
 from jatigi.governance.profiles.model import Profile
-from jatigi.governance.profiles.queries import profile_of
 from jatigi.governance.releases import build, layout, parsing, press, queries, words
 from jatigi.governance.releases.conditions import ADVICE, Decision, Reason, decision_of, reasons, whole_second
 from jatigi.governance.releases.differences import Change, Content, content_of, differences
 from jatigi.governance.releases.freeze import Frozen, freeze
 from jatigi.governance.releases.models import Release
-from jatigi.governance.releases.preparing import logos_of
+from jatigi.governance.releases.preparing import logos_of, profile_for
 from jatigi.governance.scoring import ScoringError
 
 MOST = 60  # changes of one kind shown on the page; `release diff` lists all
@@ -123,7 +122,7 @@ def review_of(round: Round, today: datetime.date | None = None) -> Review:
     found = reasons(round, today=timezone.localdate(decision.known) if decision else today)
     moment = decision.known if decision else whole_second(timezone.now())
     day = timezone.localdate(moment)
-    profile = profile_of(round, moment, today=day)
+    profile = profile_for(round, moment, day)
     last = queries.latest(round.pk, round.origin)
     try:
         frozen = freeze(round, profile, as_known_at=moment, built_for=day)
@@ -267,7 +266,7 @@ def preview(round: Round, name: str) -> bytes | None:
         return None
     decision = decision_of(round)
     moment = decision.known if decision else whole_second(timezone.now())
-    profile = profile_of(round, moment, today=timezone.localdate(moment))
+    profile = profile_for(round, moment, timezone.localdate(moment))
     with press.Press(round.languages, only=name) as at_work:
         at_work.order(profile, logos_of(round))
         return at_work.printed()[name]

@@ -168,7 +168,13 @@ class ReleaseFile:
 
 @dataclass(frozen=True)
 class Release:
-    """A verified release. ``files`` holds every file by name, manifest and seal included."""
+    """A verified release. ``files`` holds every file by name, manifest and seal included.
+
+    ``errata`` correct earlier releases of the country, whose bytes stay as they are: ``{release, number, indicator,
+    wrong: {lang: text}, right: {lang: text}, since, recorded}``, by release and number. ``indicator`` is "" where the
+    release as a whole is meant; ``since`` and ``recorded`` are days: since when the right version is known, and when
+    the erratum was written down.
+    """
 
     id: str
     schema: int
@@ -206,3 +212,7 @@ class Release:
     figures_svg: Mapping[str, str]  # "figures/cloth.fr.svg" → SVG
     files: Mapping[str, ReleaseFile]
     manifest_sha256: str
+    licence: str = ""  # SPDX identifier, "CC-BY-4.0"
+    licence_url: str = ""
+    licence_title: Texts = field(default_factory=dict)
+    licence_text: Texts = field(default_factory=dict)  # what it allows, and how the source is named

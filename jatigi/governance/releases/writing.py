@@ -87,6 +87,13 @@ def data_package(facts: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
         "descriptions": facts["notice"],
         "origin": facts["origin"],
         "version": facts["id"].rsplit("-", 1)[-1],
+        "licenses": [
+            {
+                "name": facts["licence"]["id"],
+                "path": facts["licence"]["url"],
+                "title": facts["licence"]["title"].get(languages[0], facts["licence"]["id"]),
+            }
+        ],
         "created": f"{facts['built_for']}T00:00:00Z",
         "resources": [_resource(table, languages, files[table.path]) for table in layout.TABLES],
     }
