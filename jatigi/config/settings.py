@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "jatigi.governance.frameworks",
     "jatigi.governance.instruments",
     "jatigi.governance.assessments",
+    "jatigi.governance.consultations",
+    "jatigi.governance.followup",
     "jatigi.governance.profiles",
     "jatigi.governance.releases",
     "jatigi.portal",
@@ -82,6 +84,7 @@ MIDDLEWARE = [
 FORM_RENDERER = "jatigi.foundation.web.forms.Renderer"
 CSRF_FAILURE_VIEW = "jatigi.foundation.web.errors.csrf_failure"
 REACT = "jatigi.config.reactions.react"
+DESCRIBERS = "jatigi.config.subjects.DESCRIBERS"
 ROOT_URLCONF = "jatigi.config.urls"
 WSGI_APPLICATION = "jatigi.config.wsgi.application"
 TEMPLATES = [

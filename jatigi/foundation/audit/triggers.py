@@ -30,6 +30,16 @@ TABLES = (
     "profiles_paragraphrevision_answers",
     "profiles_paragraphrevision_instruments",
     "profiles_paragraphrevision_evidence",
+    "consultations_minutesrevision",
+    "consultations_positionrevision",
+    "consultations_positionrevision_evidence",
+    "consultations_disposition",
+    "followup_recommendationrevision",
+    "followup_progressreport",
+    "followup_progressreport_evidence",
+    "followup_progressreport_instruments",
+    "followup_verdict",
+    "followup_reporttextrevision",
 )
 
 

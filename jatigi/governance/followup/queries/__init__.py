@@ -1,0 +1,1 @@
+"""Reads of follow-up, shaped for pages, files and releases."""
