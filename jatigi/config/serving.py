@@ -52,7 +52,13 @@ def waiting_migrations() -> int:
 def migrate() -> None:
     """Bring the database up to the program and gather the static files under names by content."""
     call_command("migrate", verbosity=0, interactive=False)
+    make_cache()
     gather_static()
+
+
+def make_cache() -> None:
+    """The table in which failed sign-ins are counted, unless it is there."""
+    call_command("createcachetable", verbosity=0)
 
 
 def gather_static() -> None:
@@ -93,6 +99,8 @@ def check_ready(*, demo: bool) -> None:
 def serve(*, port: int, demo: bool, bind: str) -> None:
     """Serve until stopped. The demonstration listens on this machine only."""
     os.environ["JATIGI_DEMO"] = "1" if demo else "0"
+    settings.DEMO = demo
+    make_cache()
     gather_static()
     options = {
         "bind": f"{LOOPBACK if demo else bind}:{port}",

@@ -79,6 +79,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Last, once it is known who asks for what.
+    "jatigi.config.guards.SecondFactorMiddleware",
+    "jatigi.config.guards.LimitsMiddleware",
 ]
 
 FORM_RENDERER = "jatigi.foundation.web.forms.Renderer"
@@ -145,6 +148,11 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"} if not TESTING else False
+# Failed sign-ins are counted in one table for all processes; in each one's memory the limits would multiply.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "jatigi_cache"}}
+# Behind a web server of ours the visitor's address is the last one that it wrote down, not the web server's own.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("JATIGI_PROXY") == "1" else 0
+SECOND_FACTOR_ENFORCED = not TESTING  # tests of the guard switch it on; for whom: accounts/permissions.py
 MFA_ADAPTER = "jatigi.foundation.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False

@@ -15,6 +15,7 @@ urlpatterns += i18n_patterns(
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("desk/files/<uuid:pk>/", download, name="stored_file"),
+    path("desk/second-factor/", views.second_factor, name="second_factor"),
     path("desk/people/", include("jatigi.foundation.accounts.urls")),
     path("desk/frameworks/", include("jatigi.governance.frameworks.urls")),
     path("desk/instruments/", include("jatigi.governance.instruments.urls")),
@@ -28,4 +29,5 @@ urlpatterns += i18n_patterns(
 handler400 = "jatigi.foundation.web.errors.bad_request"
 handler403 = "jatigi.foundation.web.errors.permission_denied"
 handler404 = "jatigi.foundation.web.errors.page_not_found"
+handler429 = "jatigi.foundation.web.errors.too_many"  # allauth's, after failed sign-ins
 handler500 = "jatigi.foundation.web.errors.server_error"

@@ -13,6 +13,7 @@ FILES = sorted({*PACKAGE.rglob("changes.py"), *PACKAGE.rglob("changes/*.py")})
 SILENT = {
     "save_draft": "autosave of a private draft is not audited (DESIGN §5)",
     "discard_draft": "a private draft, as above",
+    "spend": "counts downloads and comments, which are no acts of record",
     "countries": "reads ISO codes, writes nothing",
     "accepted_kind": "reads bytes",
     "clean_name": "a name",

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from jatigi.foundation.accounts.models import Role, User
-from jatigi.foundation.accounts.permissions import roles_with
+from jatigi.foundation.accounts.permissions import ALWAYS, SECOND_FACTOR, roles_with
 from jatigi.foundation.places.models import Place
 
 Visitor = User | AnonymousUser
@@ -32,6 +32,19 @@ def may(user: Visitor, permission: str, jurisdiction: str) -> bool:
 def jurisdictions_with(user: Visitor, permission: str) -> list[str]:
     """The codes of the jurisdictions in which the person holds ``permission``, sorted."""
     return sorted(place for place, roles in roles_of(user).items() if roles & roles_with(permission))
+
+
+def needing_second_factor(user: Visitor) -> tuple[frozenset[str], list[str]]:
+    """The roles for which the person always needs a second factor, and the jurisdictions (sorted codes) in which they
+    need one while an official round is there."""
+    always, while_official = set(), set()
+    for place, roles in roles_of(user).items():
+        for role in roles & SECOND_FACTOR.keys():
+            if SECOND_FACTOR[role] == ALWAYS:
+                always.add(role)
+            else:
+                while_official.add(place)
+    return frozenset(always), sorted(while_official)
 
 
 def jurisdiction_for(user: Visitor, code: str, permission: str) -> Place:

@@ -1,14 +1,19 @@
 """People and roles: every write."""
 
+import datetime
 import secrets
 
-from django.db import models
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import models, transaction
 from django.utils import timezone
 
 from jatigi.foundation import audit
 from jatigi.foundation.accounts.access import may
 from jatigi.foundation.accounts.errors import Refused
-from jatigi.foundation.accounts.models import Institution, Role, User
+from jatigi.foundation.accounts.limits import LIMITS, Spent, after
+from jatigi.foundation.accounts.models import Institution, Role, Use, User
 from jatigi.foundation.accounts.permissions import COORDINATOR, ROLES
 from jatigi.foundation.places.models import Place
 from jatigi.foundation.text import Text
@@ -83,6 +88,25 @@ def renew_password(user: User, *, jurisdiction: Place, by: User) -> str:
     return password
 
 
+def remove_second_factor(user: User, *, jurisdiction: Place, by: User) -> None:
+    """For someone who lost telephone and recovery codes: the second factor goes, the sessions end, and where the role
+    asks for one the person sets up a new one after signing in.
+
+    Raises:
+        Refused: ``by`` does not grant roles where the person holds one, it is ``by``'s own, or there is none.
+    """
+    held = Role.objects.filter(user=user, jurisdiction=jurisdiction, revoked_at=None).exists()
+    if not held or not may(by, "role.grant", jurisdiction.code):
+        raise Refused("role.not_yours")
+    if user.pk == by.pk:
+        raise Refused("second_factor.own")
+    with audit.entry("person.remove_second_factor", by=by, on=user):
+        removed, _rows = Authenticator.objects.filter(user=user).delete()
+        if not removed:
+            raise Refused("second_factor.none")
+        _end_sessions(user)
+
+
 def choose_language(user: User, language: str) -> None:
     """The language in which a person gets mail and finds the desk."""
     with audit.entry("person.choose_language", by=user, on=user, language=language):
@@ -98,6 +122,8 @@ def erase_person(user: User, *, by: User | None) -> None:
         user.set_unusable_password()
         user.save()
         Role.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
+        for personal in (EmailAddress, Authenticator, UserSession):  # addresses, names of devices, where from
+            personal.objects.filter(user=user).delete()
         _end_sessions(user)
 
 
@@ -141,6 +167,22 @@ def make_demo_accounts(jurisdiction: Place, *, password: str) -> list[User]:
                 Role.objects.create(user=user, jurisdiction=jurisdiction, role=role)
                 record.objects.append(str(user.public_id))
     return list(User.objects.filter(is_demo=True).order_by("pk"))
+
+
+def spend(user: User, what: str, *, now: datetime.datetime) -> datetime.datetime | None:
+    """Count one more of what is limited. Gives the time from which it may be done again, or None: it may be done now.
+
+    Not an act of record: the trail would fill with downloads.
+    """
+    limit = LIMITS[what]
+    with transaction.atomic():
+        row, _new = Use.objects.select_for_update().get_or_create(user=user, what=what, defaults={"since": now})
+        spent = after(Spent(row.since, row.count), limit, now)
+        if spent is None:
+            return row.since + limit.span
+        row.since, row.count = spent.since, spent.count
+        row.save(update_fields=["since", "count"])
+    return None
 
 
 def _check_granter(by: User, jurisdiction: Place, role: str) -> None:

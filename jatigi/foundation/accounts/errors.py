@@ -15,6 +15,11 @@ CATALOGUE: dict[str, tuple[Phrase, Phrase]] = {
         _("Give the role to another person first."),
     ),
     "role.own": (_("You cannot take your own coordinator’s role."), _("Ask another coordinator to do it.")),
+    "second_factor.none": (_("This person has no second factor."), _("Nothing needs to be done.")),
+    "second_factor.own": (
+        _("You cannot remove your own second factor here."),
+        _("Change it on your own page, or ask another coordinator."),
+    ),
     "person.exists": (
         _("Someone already signs in with this e-mail address."),
         _("Give that person a role instead of making a second account."),

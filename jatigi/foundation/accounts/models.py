@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from jatigi.foundation.accounts.limits import LIMITS
 from jatigi.foundation.accounts.permissions import ROLES
 from jatigi.foundation.places.models import Place
 from jatigi.foundation.text.fields import TextField
@@ -105,3 +106,21 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} in {self.jurisdiction_id}"
+
+
+class Use(models.Model):
+    """How often a person did what is limited, since when; see :mod:`.limits`. One row each, counted up in place."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="uses")
+    what = models.CharField(max_length=12, choices=[(what, what) for what in LIMITS])
+    since = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(what__in=list(LIMITS)), name="use_known"),
+            models.UniqueConstraint(fields=["user", "what"], name="use_counted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.count}"

@@ -79,6 +79,15 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "release.publish": frozenset({PUBLISHER}),
 }
 
+ALWAYS, OFFICIAL = "always", "official"
+#: Which roles need a second factor, and when: always, or while their jurisdiction has an official round. What they sign
+#: for, a stolen password must not be able to sign.
+SECOND_FACTOR: dict[str, str] = {
+    PUBLISHER: ALWAYS,
+    VALIDATOR: ALWAYS,
+    COORDINATOR: OFFICIAL,
+}
+
 
 def roles_with(permission: str) -> frozenset[str]:
     """The roles that carry ``permission``.

@@ -101,6 +101,21 @@ def renew_password(request: HttpRequest, code: str, public_id: UUID) -> HttpResp
     return _password_page(request, jurisdiction, person, password)
 
 
+@require_POST
+@requires("role.grant")
+def remove_second_factor(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+    """For someone who lost telephone and recovery codes."""
+    jurisdiction = access.jurisdiction_for(request.user, code, "role.grant")
+    person = access.person_for(request.user, str(public_id), jurisdiction)
+    try:
+        changes.remove_second_factor(person, jurisdiction=jurisdiction, by=_me(request))
+    except Refused as refusal:
+        messages.error(request, f"{refusal} {refusal.advice}")
+    else:
+        messages.success(request, _("%(name)s signs in with the password alone now.") % {"name": person.name})
+    return redirect("people_of", code)
+
+
 def _password_page(request: HttpRequest, jurisdiction: Place, person: User, password: str) -> HttpResponse:
     context = {"jurisdiction": jurisdiction, "person": person, "password": password}
     return render(request, "accounts/password_once.html", context)

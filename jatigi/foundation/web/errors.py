@@ -4,7 +4,9 @@ Wired in the address table: ``handler400 = "jatigi.foundation.web.errors.bad_req
 refused as forged goes to ``CSRF_FAILURE_VIEW = "jatigi.foundation.web.errors.csrf_failure"``.
 """
 
+import datetime
 import functools
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -25,11 +27,11 @@ def in_the_visitors_language(handler: Callable[..., HttpResponse]) -> Callable[.
     return answered
 
 
-def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
     """The page; for machines the bare status, they have no use for words to a reader."""
     if request.path_info.startswith("/api/"):
         return JsonResponse({"status": status}, status=status)
-    return render(request, template, status=status)
+    return render(request, template, context, status=status)
 
 
 @in_the_visitors_language
@@ -48,6 +50,19 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: not there, or not yours; both answer alike."""
     return _page(request, "404.html", 404)
+
+
+@in_the_visitors_language
+def too_many(
+    request: HttpRequest, exception: Exception | None = None, *, until: datetime.datetime | None = None,
+    now: datetime.datetime | None = None, most: int = 0, what: str = "",
+) -> HttpResponse:  # fmt: skip
+    """429: too much in a while. Says what the limit is and from when it goes on; after failed sign-ins neither is
+    known."""
+    response = _page(request, "429.html", 429, until=until, most=most, what=what)
+    if until is not None and now is not None:
+        response.headers["Retry-After"] = str(max(1, math.ceil((until - now).total_seconds())))
+    return response
 
 
 @in_the_visitors_language

@@ -59,4 +59,17 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ('coordinator', 'assessor', 'contributor', 'reviewer', 'validator', 'publisher', 'observer'))), name='role_known'), models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('user', 'jurisdiction', 'role'), name='role_held_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Use',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(choices=[('export', 'export'), ('preview', 'preview'), ('comment', 'comment')], max_length=12)),
+                ('since', models.DateTimeField()),
+                ('count', models.PositiveIntegerField(default=0)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['export', 'preview', 'comment'])), name='use_known'), models.UniqueConstraint(fields=('user', 'what'), name='use_counted_once')],
+            },
+        ),
     ]
