@@ -36,6 +36,7 @@ anything. Read `base` for the arithmetic, `judgements` for several assessors, `n
 from .agreement import Ratings, krippendorff_alpha, ratings
 from .answers import read_answers
 from .base import Scores, score, score_values
+from .bounds import read_bounds, write_bounds
 from .counts import LevelCounts, count_levels
 from .documents import framework_from_document
 from .errors import ADVICE, AnswersError, Problem, ScoringError
@@ -79,9 +80,11 @@ __all__ = [
     "normalise",
     "ratings",
     "read_answers",
+    "read_bounds",
     "rows",
     "score",
     "score_values",
+    "write_bounds",
     "write_csv",
     "write_json",
 ]

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from .errors import quote, refuse
 from .judgements import Answers, Floats, Unit
 from .model import Framework
+from .words import say
 
 Measurement = Literal["nominal", "ordinal", "interval", "ratio"]
 MEASUREMENTS: Final[tuple[Measurement, ...]] = ("nominal", "ordinal", "interval", "ratio")
@@ -45,7 +46,9 @@ def ratings(framework: Framework, answers: Answers, *, scale: str) -> Ratings:
     on_scale = np.array([one.id == scale for one in framework.scales])
     if not on_scale.any():
         known = ", ".join(sorted({one.id for one in framework.scales}))
-        raise refuse("agreement.shape", "scale", quote(scale), f"a scale that indicators use ({known})")
+        raise refuse(
+            "agreement.shape", "scale", quote(scale), say("a scale that indicators use ({known})", known=known)
+        )
     said = answers.judgements
     chosen = np.flatnonzero(on_scale[said.indicator])
     cells, item = np.unique(said.unit[chosen] * len(on_scale) + said.indicator[chosen], return_inverse=True)
@@ -81,8 +84,8 @@ def krippendorff_alpha(table: npt.ArrayLike, *, level: Measurement = "ordinal") 
 def _table(table: npt.ArrayLike) -> Floats:
     found: Floats = np.asarray(table, dtype=np.float64)
     if found.ndim != 2 or np.isinf(found).any():
-        shape = f"an array of {found.shape}" if found.ndim != 2 else "an infinite value"
-        raise refuse("agreement.shape", "table", shape, "finite numbers in two dimensions")
+        shape = say("an array of {shape}", shape=found.shape) if found.ndim != 2 else say("an infinite value")
+        raise refuse("agreement.shape", "table", shape, say("finite numbers in two dimensions"))
     return found
 
 
@@ -91,7 +94,12 @@ def _counts(table: Floats) -> tuple[Floats, Floats]:
     pairable = table[:, (~np.isnan(table)).sum(axis=0) >= 2]
     values, place = np.unique(pairable[~np.isnan(pairable)], return_inverse=True)
     if len(values) > MAX_VALUES:
-        raise refuse("agreement.shape", "table", f"{len(values)} different values", f"at most {MAX_VALUES}")
+        raise refuse(
+            "agreement.shape",
+            "table",
+            say("{count} different values", count=len(values)),
+            say("at most {most}", most=MAX_VALUES),
+        )
     counts = np.zeros((pairable.shape[1], len(values)))
     np.add.at(counts, (np.nonzero(~np.isnan(pairable))[1], place), 1.0)
     return counts, values

@@ -37,6 +37,7 @@ from .errors import refuse
 from .judgements import Answers, Bools, Floats, Unit
 from .model import DECIMALS, Framework
 from .normalise import Bounds, Values, normalise
+from .words import say
 
 Classes = npt.NDArray[np.int8]
 
@@ -207,11 +208,13 @@ def _check(framework: Framework, values: Values) -> None:
     for name in ("known", "not_applicable", "low", "high", "weights"):
         found = getattr(values, name).shape
         if found != shape:
-            raise refuse("values.shape", name, f"an array of {found}", f"an array of {shape}")
+            raise refuse(
+                "values.shape", name, say("an array of {shape}", shape=found), say("an array of {shape}", shape=shape)
+            )
     for name in ("known", "low", "high"):
-        _check_cells(framework, values, name, _outside(getattr(values, name)), "numbers from 0 to 1, or NaN")
+        _check_cells(framework, values, name, _outside(getattr(values, name)), say("numbers from 0 to 1, or NaN"))
     crossed = (values.low > values.high) | (np.isnan(values.low) != np.isnan(values.high))
-    _check_cells(framework, values, "low", crossed, "a low and a high, the low one first, or neither")
+    _check_cells(framework, values, "low", crossed, say("a low and a high, the low one first, or neither"))
     weights = values.weights
     unfit = ~np.isnan(weights) & ~((weights >= LEAST_WEIGHT) & (weights <= MOST_WEIGHT))
     _check_cells(framework, values, "weights", unfit, WEIGHT_WORDS)

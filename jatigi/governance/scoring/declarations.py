@@ -13,15 +13,16 @@ from typing import Final
 
 from .errors import quote, refuse
 from .model import DECIMALS, RESERVED, Aggregate, Class, Direction, Level, LevelScale, NumberScale, Scale
+from .words import say
 
 Document = Mapping[str, object]
 """What a framework file holds, as a YAML reader gives it: nested mappings, lists, strings and numbers."""
 
 LEAST_WEIGHT: Final = 1e-12
 MOST_WEIGHT: Final = 1e12
-WEIGHT_WORDS: Final = "a number above 0 (from 1e-12 to 1e12)"
+WEIGHT_WORDS: Final = say("a number above 0 (from 1e-12 to 1e12)")
 _ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,199}")
-_ID_WORDS: Final = "a letter, then letters, digits, `.`, `_` or `-`, as text"
+_ID_WORDS: Final = say("a letter, then letters, digits, `.`, `_` or `-`, as text")
 _VERSION: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -33,7 +34,7 @@ def is_weight(number: float) -> bool:
 def mapping(found: object, where: str) -> Document:
     """`found`, when it is a mapping."""
     if not isinstance(found, Mapping):
-        raise refuse("framework.shape", where, quote(found), "a mapping of keys to values")
+        raise refuse("framework.shape", where, quote(found), say("a mapping of keys to values"))
     return found
 
 
@@ -43,7 +44,7 @@ def entries(document: Document, key: str, where: str) -> list[Document]:
     if found is None:
         return []
     if isinstance(found, str) or not isinstance(found, Sequence):
-        raise refuse("framework.shape", f"{where}, {key}", quote(found), "a list")
+        raise refuse("framework.shape", f"{where}, {key}", quote(found), say("a list"))
     return [mapping(entry, f"{where}, {key}[{place}]") for place, entry in enumerate(found)]
 
 
@@ -58,7 +59,7 @@ def version(document: Document, where: str) -> str:
     """The document's `version`, as text (`"1.0"`, not 1.0)."""
     found = document.get("version")
     if not isinstance(found, str) or not _VERSION.fullmatch(found):
-        raise refuse("framework.shape", f"{where}, version", quote(found), 'text in quotes, such as "1.0"')
+        raise refuse("framework.shape", f"{where}, version", quote(found), say('text in quotes, such as "1.0"'))
     return found
 
 
@@ -69,7 +70,7 @@ def base(document: Document, where: str) -> tuple[str, str] | None:
         return None
     identifier, _, number = found.partition("@") if isinstance(found, str) else ("", "", "")
     if not _ID.fullmatch(identifier) or not _VERSION.fullmatch(number):
-        raise refuse("framework.extends", f"{where}, extends", quote(found), '"framework@version", or null')
+        raise refuse("framework.extends", f"{where}, extends", quote(found), say('"framework@version", or null'))
     return identifier, number
 
 
@@ -89,7 +90,7 @@ def aggregate(document: Document, where: str, default: Aggregate) -> Aggregate:
         return "arithmetic"
     if found == "geometric":
         return "geometric"
-    raise refuse("framework.aggregate", f"{where}, aggregate", quote(found), "arithmetic or geometric")
+    raise refuse("framework.aggregate", f"{where}, aggregate", quote(found), say("arithmetic or geometric"))
 
 
 def min_coverage(document: Document, where: str) -> float:
@@ -97,7 +98,7 @@ def min_coverage(document: Document, where: str) -> float:
     found = document.get("min_coverage")
     number = _number(found)
     if number is None or not 0 <= number <= 1:
-        raise refuse("framework.min_coverage", f"{where}, min_coverage", quote(found), "a number from 0 to 1")
+        raise refuse("framework.min_coverage", f"{where}, min_coverage", quote(found), say("a number from 0 to 1"))
     return round(number, DECIMALS)
 
 
@@ -105,8 +106,8 @@ def scale(identifier: str, document: Document, where: str) -> Scale:
     """A scale: either `levels` or a number `range`."""
     has_levels, has_range = (document.get(key) is not None for key in ("levels", "range"))
     if has_levels == has_range:
-        found = "both `levels` and `range`" if has_levels else "neither `levels` nor `range`"
-        raise refuse("framework.scale_values", where, found, "one of the two")
+        found = say("both `levels` and `range`") if has_levels else say("neither `levels` nor `range`")
+        raise refuse("framework.scale_values", where, found, say("one of the two"))
     if has_levels:
         return LevelScale(identifier, _levels(document, where))
     return _number_scale(identifier, mapping(document["range"], f"{where}, range"), f"{where}, range")
@@ -115,20 +116,21 @@ def scale(identifier: str, document: Document, where: str) -> Scale:
 def _levels(document: Document, where: str) -> tuple[Level, ...]:
     levels: list[Level] = []
     for entry in entries(document, "levels", where):
-        identifier = checked_id(entry.get("id"), f"{where}, a level's id")
-        here = f"{where}, level {identifier}"
+        identifier = checked_id(entry.get("id"), say("{where}, a level's id", where=where))
+        here = say("{where}, level {id}", where=where, id=identifier)
         if identifier in RESERVED or identifier in {level.id for level in levels}:
-            raise refuse(
-                "framework.id", here, quote(identifier), "an id of its own, none of " + ", ".join(sorted(RESERVED))
-            )
+            accepted = say("an id of its own, none of {reserved}", reserved=", ".join(sorted(RESERVED)))
+            raise refuse("framework.id", here, quote(identifier), accepted)
         value = _number(entry.get("value"))
         least = levels[-1].value if levels else 0.0
         if value is None or not least <= value <= 1:
-            raise refuse("framework.scale_values", here, quote(entry.get("value")), f"a number from {least:g} to 1")
+            accepted = say("a number from {least} to 1", least=f"{least:g}")
+            raise refuse("framework.scale_values", here, quote(entry.get("value")), accepted)
         levels.append(Level(identifier, value + 0.0))
     if len(levels) < 2 or levels[0].value == levels[-1].value:
-        found = f"{len(levels)} level(s)" if len(levels) < 2 else "levels that are all worth the same"
-        raise refuse("framework.scale_values", where, found, "at least two levels of different values")
+        few = say("{count} level(s)", count=len(levels))
+        found = few if len(levels) < 2 else say("levels that are all worth the same")
+        raise refuse("framework.scale_values", where, found, say("at least two levels of different values"))
     return tuple(levels)
 
 
@@ -136,7 +138,7 @@ def _number_scale(identifier: str, document: Document, where: str) -> NumberScal
     least = _goalpost(document, "min", where)
     most = _goalpost(document, "max", where)
     if least is not None and most is not None and least >= most:
-        raise refuse("framework.scale_range", where, f"min {least:g}, max {most:g}", "a min below the max")
+        raise refuse("framework.scale_range", where, f"min {least:g}, max {most:g}", say("a min below the max"))
     return NumberScale(identifier, least, most, _direction(document, where))
 
 
@@ -146,7 +148,7 @@ def _goalpost(document: Document, key: str, where: str) -> float | None:
         return None
     number = _number(found)
     if number is None:
-        raise refuse("framework.scale_range", f"{where}.{key}", quote(found), "a number, or `data`")
+        raise refuse("framework.scale_range", f"{where}.{key}", quote(found), say("a number, or `data`"))
     return number
 
 
@@ -156,7 +158,7 @@ def _direction(document: Document, where: str) -> Direction:
         return "higher"
     if found == "lower":
         return "lower"
-    raise refuse("framework.scale_range", f"{where}.direction", quote(found), "higher or lower (which is better)")
+    raise refuse("framework.scale_range", f"{where}.direction", quote(found), say("higher or lower (which is better)"))
 
 
 def classes(document: Document, where: str) -> tuple[Class, ...]:
@@ -166,10 +168,10 @@ def classes(document: Document, where: str) -> tuple[Class, ...]:
     ends = [*starts[1:], 1.0]
     found: list[Class] = []
     for entry, start, end in zip(listed, starts, ends, strict=True):
-        identifier = checked_id(entry.get("id"), f"{where}, a class's id")
-        here = f"{where}, class {identifier}"
+        identifier = checked_id(entry.get("id"), say("{where}, a class's id", where=where))
+        here = say("{where}, class {id}", where=where, id=identifier)
         if identifier in {earlier.id for earlier in found}:
-            raise refuse("framework.id", here, "an id used twice", "one id for each class")
+            raise refuse("framework.id", here, say("an id used twice"), say("one id for each class"))
         _check_class(entry, here, start=start, end=end, first=not found, last=len(found) == len(listed) - 1)
         found.append(Class(identifier, start, end))
     return tuple(found)
@@ -178,21 +180,22 @@ def classes(document: Document, where: str) -> tuple[Class, ...]:
 def _start(entry: Document, where: str) -> float:
     start = _number(entry.get("from"))
     if start is None or not 0 <= start <= 1:
-        raise refuse("framework.classes", f"{where}, a class's from", quote(entry.get("from")), "a number from 0 to 1")
+        here = say("{where}, a class's from", where=where)
+        raise refuse("framework.classes", here, quote(entry.get("from")), say("a number from 0 to 1"))
     return round(start, DECIMALS) + 0.0
 
 
 def _check_class(entry: Document, here: str, *, start: float, end: float, first: bool, last: bool) -> None:
     if first and start != 0:
-        raise refuse("framework.classes", here, f"from {start:g}, so that scores below it have no class", "from 0")
+        found = say("from {start}, so that scores below it have no class", start=f"{start:g}")
+        raise refuse("framework.classes", here, found, "from 0")
     if not last and end <= start:
-        raise refuse(
-            "framework.classes", here, f"from {start:g}, followed by from {end:g}", "classes in ascending order"
-        )
+        found = say("from {start}, followed by from {next}", start=f"{start:g}", next=f"{end:g}")
+        raise refuse("framework.classes", here, found, say("classes in ascending order"))
     stated = _number(_stated(entry, "to", end))
     if stated is None or round(stated, DECIMALS) != end:
-        gap = "a gap or an overlap with what follows"
-        raise refuse("framework.classes", here, f"to {entry.get('to')!r}, {gap}", f"to {end:g}, or no `to`")
+        found = say("to {end}, a gap or an overlap with what follows", end=quote(entry.get("to")))
+        raise refuse("framework.classes", here, found, say("to {end}, or no `to`", end=f"{end:g}"))
 
 
 def _stated(document: Document, key: str, default: object) -> object:

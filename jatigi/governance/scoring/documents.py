@@ -15,12 +15,19 @@ from . import declarations as read
 from .declarations import Document
 from .errors import quote, refuse
 from .model import MIN_COVERAGE, Aggregate, Class, Framework, Kind, Node, Scale
+from .words import say
 
 _CHILDREN: Final[dict[Kind, tuple[tuple[str, Kind], ...]]] = {
     "framework": (("dimensions", "dimension"),),
     "dimension": (("subdimensions", "subdimension"), ("indicators", "indicator")),
     "subdimension": (("indicators", "indicator"),),
     "indicator": (),
+}
+_ID_OF: Final[dict[Kind, str]] = {
+    "framework": "{parent}, the id of a framework",
+    "dimension": "{parent}, the id of a dimension",
+    "subdimension": "{parent}, the id of a subdimension",
+    "indicator": "{parent}, the id of an indicator",
 }
 
 
@@ -36,7 +43,7 @@ def framework_from_document(documents: Document | Sequence[Document]) -> Framewo
     """
     chain = [documents] if isinstance(documents, Mapping) else list(documents)
     if not chain:
-        raise refuse("framework.shape", "framework", "no document", "at least one framework document")
+        raise refuse("framework.shape", "framework", say("no document"), say("at least one framework document"))
     merged = _Merged()
     for document in chain:
         merged.add(read.mapping(document, "framework"))
@@ -56,7 +63,7 @@ class _Draft:
 
     def frozen(self) -> Node:
         if self.kind != "indicator" and not self.children:
-            raise refuse("framework.shape", self.id, "no indicators below it", "at least one indicator")
+            raise refuse("framework.shape", self.id, say("no indicators below it"), say("at least one indicator"))
         children = tuple(child.frozen() for child in self.children.values())
         return Node(self.id, self.kind, self.weight, self.aggregate, children, self.scale)
 
@@ -99,14 +106,14 @@ class _Merged:
 
     def _claim(self, identifier: str) -> None:
         if identifier in self.ids:
-            raise refuse("framework.id", identifier, "an id used twice", "an id used once")
+            raise refuse("framework.id", identifier, say("an id used twice"), say("an id used once"))
         self.ids.add(identifier)
 
     def _check_extends(self, document: Document, identifier: str) -> None:
         expected = f"{self.id}@{self.version}" if self.id else None
         found = document.get("extends")
         if found != expected:
-            accepted = quote(expected) if expected else "a first document that extends nothing"
+            accepted = quote(expected) if expected else say("a first document that extends nothing")
             raise refuse("framework.extends", f"{identifier}, extends", quote(found), accepted)
 
     def _add_scales(self, document: Document) -> None:
@@ -115,7 +122,8 @@ class _Merged:
             where = f"{self.id}, scales.{name}"
             scale = read.scale(read.checked_id(name, where), read.mapping(entry, where), where)
             if self.scales.setdefault(scale.id, scale) != scale:
-                raise refuse("framework.module", where, "a scale that its base defines otherwise", "the base's scale")
+                found = say("a scale that its base defines otherwise")
+                raise refuse("framework.module", where, found, say("the base's scale"))
 
     def _add_children(self, parent: _Draft, entry: Document) -> None:
         for key, kind in _CHILDREN[parent.kind]:
@@ -124,7 +132,7 @@ class _Merged:
 
     def _node(self, parent: _Draft, kind: Kind, entry: Document) -> _Draft:
         """The base's node that `entry` names to add to it, or a new one."""
-        identifier = read.checked_id(entry.get("id"), f"{parent.id}, the id of a {kind}")
+        identifier = read.checked_id(entry.get("id"), say(_ID_OF[kind], parent=parent.id))
         known = parent.children.get(identifier)
         if known is not None and kind != "indicator" and known.kind == kind and identifier in self.base_ids:
             self._check_unchanged(known, entry)
@@ -140,13 +148,15 @@ class _Merged:
         stated_weight = read.weight({"weight": known.weight, **entry}, known.id)
         stated_aggregate = read.aggregate(entry, known.id, known.aggregate)
         if (stated_weight, stated_aggregate) != (known.weight, known.aggregate):
-            found = f"weight {stated_weight:g}, {stated_aggregate}"
-            raise refuse("framework.module", known.id, found, f"weight {known.weight:g}, {known.aggregate}, or neither")
+            found = say("weight {weight}, {mean}", weight=f"{stated_weight:g}", mean=stated_aggregate)
+            accepted = say("weight {weight}, {mean}, or neither", weight=f"{known.weight:g}", mean=known.aggregate)
+            raise refuse("framework.module", known.id, found, accepted)
 
     def _scale(self, entry: Document, identifier: str) -> Scale:
         name = entry.get("scale")
         scale = self.scales.get(name) if isinstance(name, str) else None
         if scale is None:
-            declared = ", ".join(sorted(self.scales)) or "none is declared"
-            raise refuse("framework.scale", f"{identifier}, scale", quote(name), f"a declared scale ({declared})")
+            declared = ", ".join(sorted(self.scales)) or say("none is declared")
+            accepted = say("a declared scale ({declared})", declared=declared)
+            raise refuse("framework.scale", f"{identifier}, scale", quote(name), accepted)
         return scale

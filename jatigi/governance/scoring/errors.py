@@ -1,7 +1,7 @@
 """What scoring refuses, and how it says so.
 
 Every refusal is a `Problem`: where it is, what was found, what is accepted, and what to do. `ADVICE` is the catalogue
-of stable codes; a caller that speaks another language translates by code and keeps the three facts.
+of stable codes. `in_language("fr")` says it in French; `str()` says it in English.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from .words import Words, say, spoken
 
 MAX_PROBLEMS: Final = 50
 """How many problems one error carries; the rest are counted."""
@@ -28,14 +30,16 @@ ADVICE: Final[dict[str, str]] = {
     "framework.classes": "Let the first class start at 0 and each class end where the next one starts.",
     "framework.min_coverage": "Write the share of weight that must be known, between 0 and 1.",
     "framework.file": "Check the path and the file's encoding.",
-    "answers.file": "Save the sheet as CSV, UTF-8, separated by commas.",
+    "answers.file": "Check the path; save the sheet as “CSV UTF-8”.",
+    "answers.encoding": "In Excel, save the sheet as “CSV UTF-8”.",
     "answers.size": "Split the file by jurisdiction or by round; each part is scored alone.",
     "answers.columns": "Correct the header, the first line of the file.",
     "answers.row": "Give the line as many cells as the header has.",
     "answers.id": "Use the stable id, without spaces, accents or formula signs.",
     "answers.indicator": "Use an indicator id of this framework.",
     "answers.value": "Write one of the accepted values exactly; delete the line if nothing was answered.",
-    "answers.number": "Write digits with a decimal point, without spaces or thousands separators.",
+    "answers.number": "Write digits with a decimal point (in a file with semicolons also a comma), nothing else.",
+    "answers.decimal": "Write all numbers of the file with a comma, or all with a point; no thousands separators.",
     "answers.weight": "Leave the cell empty to keep the framework's weight.",
     "answers.confidence": "Leave the cell empty if confidence was not recorded.",
     "answers.duplicate": "Keep one line; several assessors are told apart by the column `assessor`.",
@@ -43,7 +47,10 @@ ADVICE: Final[dict[str, str]] = {
     "values.shape": "Give every array one row per unit and one column per indicator of the framework.",
     "values.range": "Normalise first: `normalise(framework, answers)` gives values between 0 and 1.",
     "bounds.missing": "Give frozen bounds for every indicator whose scale says `data`.",
+    "bounds.file": "Give the release.json of a release, or what `--freeze` wrote.",
+    "bounds.indicator": "Leave out what the framework measures otherwise; check that it is the same version.",
     "bounds.constant": "Give the scale a fixed min and max, or pass the bounds frozen with an earlier release.",
+    "results.file": "Create the folder, or name another place.",
     "agreement.shape": "Give a table with one row per assessor and one column per item, NaN where nothing was said.",
     "agreement.level": "Choose the level of measurement of the scale.",
 }
@@ -65,12 +72,25 @@ class Problem:
     accepted: str
 
     @property
-    def advice(self) -> str:
+    def advice(self) -> Words:
         """What to do about it, from the catalogue."""
-        return ADVICE[self.code]
+        return say(ADVICE[self.code])
+
+    def in_language(self, lang: str) -> str:
+        """The problem in one sentence and the advice in another, in French (``fr``) or English."""
+        return spoken(
+            say(
+                "{where}: found {found}; accepted: {accepted}. {advice}",
+                where=self.where,
+                found=self.found,
+                accepted=self.accepted,
+                advice=self.advice,
+            ),
+            lang,
+        )
 
     def __str__(self) -> str:
-        return f"{self.where}: found {self.found}; accepted: {self.accepted}. {self.advice}"
+        return self.in_language("en")
 
 
 class ScoringError(ValueError):
@@ -81,15 +101,24 @@ class ScoringError(ValueError):
         self.total = max(len(problems), total or 0)
         super().__init__(str(self))
 
-    def __str__(self) -> str:
-        lines = [str(problem) for problem in self.problems]
+    def in_language(self, lang: str) -> str:
+        """One line per problem, in French (``fr``) or English."""
+        lines = [problem.in_language(lang) for problem in self.problems]
         if self.total > len(self.problems):
-            lines.append(f"… and {self.total - len(self.problems)} more.")
+            lines.append(spoken(say("… and {more} more.", more=self.total - len(self.problems)), lang))
         return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.in_language("en")
 
 
 class AnswersError(ScoringError):
     """Answers that cannot be read. Nothing was taken over: answers are read whole or not at all."""
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be read or written, in words that can be said in French where they are frequent."""
+    return say(str(error.strerror or "an unreadable file").replace("{", "").replace("}", ""))
 
 
 def refuse(code: str, where: str, found: str, accepted: str) -> ScoringError:

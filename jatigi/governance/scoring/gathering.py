@@ -19,6 +19,7 @@ from .declarations import WEIGHT_WORDS, is_weight
 from .errors import MAX_PROBLEMS, AnswersError, Problem, quote
 from .judgements import CONFIDENCES, Answers, Integers, Judgements, Unit, agree
 from .model import NOT_APPLICABLE, UNKNOWN, Framework, LevelScale, Scale
+from .words import say
 
 Key = TypeVar("Key", str, tuple[str, str])
 
@@ -27,9 +28,9 @@ MAX_CELLS: Final = 5_000_000
 """Units × indicators in one panel: a bound on memory."""
 
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-_ID_WORDS: Final = "a letter or digit, then letters, digits, `.`, `_` or `-` (at most 100)"
+_ID_WORDS: Final = say("a letter or digit, then letters, digits, `.`, `_` or `-` (at most 100)")
 _NUMBER: Final = re.compile(r"-?[0-9]{1,300}(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,3})?")
-_NUMBER_WORDS: Final = f"a number such as 12 or 39.9, {UNKNOWN}, {NOT_APPLICABLE}"
+_NUMBER_WORDS: Final = say("a number such as 12 or 39.9, {states}", states=f"{UNKNOWN}, {NOT_APPLICABLE}")
 
 
 class Record(NamedTuple):
@@ -51,7 +52,7 @@ class Record(NamedTuple):
     def place(self, column: str) -> str:
         """Where the record's `column` is, for a person who must correct it."""
         if self.line:
-            return f"line {self.line}, {column}"
+            return say("line {line}, {column}", line=self.line, column=column)
         return f"{self.jurisdiction} {self.round} {self.indicator}, {column}"
 
 
@@ -83,7 +84,8 @@ def gather(framework: Framework, records: Iterable[Record], *, problems: Problem
     gathering = _Gathering(framework, problems or Problems())
     for count, record in enumerate(records, start=1):
         if count > MAX_RECORDS:
-            gathering.problems.add("answers.size", record.place("all"), "one more line", f"at most {MAX_RECORDS} lines")
+            accepted = say("at most {most} lines", most=MAX_RECORDS)
+            gathering.problems.add("answers.size", record.place("all"), say("one more line"), accepted)
             break
         gathering.add(record)
     judgements = gathering.judgements()
@@ -146,7 +148,9 @@ class _Gathering:
     def _answer(self, record: Record) -> tuple[int, float]:
         indicator = self.framework.indicator_columns.get(record.indicator)
         if indicator is None:
-            accepted = _suggest(record.indicator, self.framework.indicator_columns, "an indicator id of the framework")
+            accepted = _suggest(
+                record.indicator, self.framework.indicator_columns, say("an indicator id of the framework")
+            )
             self.problems.add("answers.indicator", record.place("indicator"), quote(record.indicator), accepted)
             return -1, math.nan
         accepted_answers = self.answers[indicator]
@@ -184,8 +188,9 @@ class _Gathering:
         assessors, assessor = _in_order(self.assessors, self.assessor)
         indicator = np.array(self.indicator, dtype=np.int64)
         if len(units) * len(self.framework.indicators) > MAX_CELLS:
-            found = f"{len(units)} units × {len(self.framework.indicators)} indicators"
-            self.problems.add("answers.size", "all lines", found, f"at most {MAX_CELLS} cells")
+            columns = len(self.framework.indicators)
+            found = say("{units} units × {indicators} indicators", units=len(units), indicators=columns)
+            self.problems.add("answers.size", say("all lines"), found, say("at most {most} cells", most=MAX_CELLS))
         order = np.lexsort((assessor, indicator, unit))
         judgements = Judgements(
             units=tuple(Unit(*key) for key in units),
@@ -207,10 +212,10 @@ class _Gathering:
         for later in np.flatnonzero(same_cell & (np.diff(judgements.assessor) == 0)) + 1:
             first, second = sorted((int(line[later - 1]), int(line[later])))
             where = self._place(judgements, int(later), second)
-            found = f"the same assessor a second time{f', as on line {first}' if first else ''}"
-            self.problems.add(
-                "answers.duplicate", where, found, "one answer per assessor, indicator, jurisdiction and round"
-            )
+            again = say("the same assessor a second time")
+            found = say("the same assessor a second time, as on line {line}", line=first) if first else again
+            accepted = say("one answer per assessor, indicator, jurisdiction and round")
+            self.problems.add("answers.duplicate", where, found, accepted)
         cell_starts = np.flatnonzero(
             np.diff(judgements.unit * len(self.framework.indicators) + judgements.indicator, prepend=-1)
         )
@@ -220,12 +225,12 @@ class _Gathering:
         most = np.fmax.reduceat(judgements.weight, cell_starts)
         for cell in np.flatnonzero(least < most):
             where = self._place(judgements, int(cell_starts[cell]), 0)
-            found = f"weights from {least[cell]:g} to {most[cell]:g}"
-            self.problems.add("answers.weights_differ", where, found, "one weight")
+            found = say("weights from {least} to {most}", least=f"{least[cell]:g}", most=f"{most[cell]:g}")
+            self.problems.add("answers.weights_differ", where, found, say("one weight"))
 
     def _place(self, judgements: Judgements, position: int, line: int) -> str:
         if line:
-            return f"line {line}"
+            return say("line {line}", line=line)
         unit = judgements.units[judgements.unit[position]]
         return f"{unit.jurisdiction} {unit.round} {self.framework.indicators[judgements.indicator[position]].id}"
 
@@ -247,7 +252,9 @@ def _number(text: str) -> float | None:
 
 def _suggest(found: str, known: Iterable[str], accepted: str) -> str:
     nearest = difflib.get_close_matches(found[:200], known, n=1)
-    return f"{accepted} (did you mean {nearest[0]!r}?)" if nearest else accepted
+    if not nearest:
+        return accepted
+    return say("{accepted} (did you mean {nearest}?)", accepted=accepted, nearest=repr(nearest[0]))
 
 
 def _in_order(positions: dict[Key, int], column: array[int]) -> tuple[list[Key], Integers]:

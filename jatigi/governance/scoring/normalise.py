@@ -20,6 +20,7 @@ import numpy as np
 from .errors import refuse
 from .judgements import Answers, Bools, Floats, Unit
 from .model import Framework, LevelScale, NumberScale
+from .words import say
 
 
 class Bounds(NamedTuple):
@@ -114,7 +115,7 @@ def _goalposts(identifier: str, scale: NumberScale, bounds: Mapping[str, Bounds]
     if scale.min is not None and scale.max is not None:
         return Bounds(scale.min, scale.max)
     if identifier not in bounds:
-        raise refuse("bounds.missing", identifier, "no bounds", "a min and a max")
+        raise refuse("bounds.missing", identifier, say("no bounds"), say("a min and a max"))
     frozen = Bounds(*bounds[identifier])
     _check_apart(identifier, frozen)
     return frozen
@@ -122,4 +123,5 @@ def _goalposts(identifier: str, scale: NumberScale, bounds: Mapping[str, Bounds]
 
 def _check_apart(identifier: str, bounds: Bounds) -> None:
     if not (np.isfinite(bounds.max - bounds.min) and bounds.min < bounds.max):
-        raise refuse("bounds.constant", identifier, f"min {bounds.min:g}, max {bounds.max:g}", "a min below the max")
+        found = f"min {bounds.min:g}, max {bounds.max:g}"
+        raise refuse("bounds.constant", identifier, found, say("a min below the max"))

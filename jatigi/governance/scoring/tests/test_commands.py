@@ -95,7 +95,7 @@ def test_a_folder_that_does_not_exist_is_named(frameworks: Path) -> None:
     out = frameworks / "nowhere" / "scores.json"
     done = run(frameworks / "base/1.0.yaml", frameworks / "answers.csv", "--out", out)
     assert done.exit_code == 1
-    assert "nowhere/scores.json: No such file or directory" in done.stderr
+    assert "nowhere/scores.json: found No such file or directory; accepted: a folder that is there" in done.stderr
 
 
 def test_a_failure_while_writing_leaves_nothing_behind(frameworks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
