@@ -27,7 +27,7 @@ def register(entries: Sequence["Entry"], known: "Known") -> list[Problem]:
         problems += _dates(entry)
         problems += _participation(entry, known.places)
         problems += _sources(entry)
-        problems += _dispute(entry)
+        problems += _disputes(entry)
     problems += _circles(entries)
     return problems
 
@@ -214,16 +214,24 @@ def recorded(form: schema.Instrument, field: str) -> str | None:
     return None if field in {"title", "issuer"} else getattr(form, field)
 
 
-def _dispute(entry: "Entry") -> Iterator[Problem]:
+def _disputes(entry: "Entry") -> Iterator[Problem]:
     form, document = entry.form, entry.document
-    trail: Trail = (*entry.trail, "dispute")
-    if (form.status == "disputed") != (form.dispute is not None):
+    if (form.status == "disputed") != any(one.settled is None for one in form.disputes):
         found = _("the status “%(status)s”", status=form.status)
         accepted = _("the status “disputed” with a dispute, and only then")
         yield document.problem((*entry.trail, "status"), found, accepted)
-    if form.dispute is None:
-        return
-    dispute = form.dispute
+    seen: set[str] = set()
+    for place, dispute in enumerate(form.disputes, 0 if form.dispute else 1):
+        trail: Trail = (*entry.trail, "dispute") if place == 0 else (*entry.trail, "further_disputes", place - 1)
+        if dispute.field in seen:
+            found = _("the field “%(field)s” a second time", field=dispute.field)
+            yield document.problem((*trail, "field"), found, _("one dispute for each field"))
+        seen.add(dispute.field)
+        yield from _dispute(entry, dispute, trail)
+
+
+def _dispute(entry: "Entry", dispute: schema.Dispute, trail: Trail) -> Iterator[Problem]:
+    form, document = entry.form, entry.document
     for index, claim in enumerate(dispute.claims):
         if claim.source is not None and claim.source > len(form.sources):
             found = _("source %(source)s", source=claim.source)
@@ -243,6 +251,10 @@ def _dispute(entry: "Entry") -> Iterator[Problem]:
             found = _("a dispute on the participation of %(place)s, which the entry does not have", place=place)
             yield document.problem((*trail, "field"), found)
     stands = recorded(form, dispute.field)
-    if dispute.chosen is not None and stands is not None and stands != dispute.chosen:
+    if dispute.settled is not None and dispute.chosen is None:
+        found = _("settled, but no version is chosen")
+        yield document.problem((*trail, "settled"), found, _("one of the claims under “chosen”, or no “settled”"))
+    # What was settled may be put right later; while sources differ, entry and choice say the same.
+    if dispute.settled is None and dispute.chosen is not None and stands is not None and stands != dispute.chosen:
         found = _("“%(chosen)s” is chosen, but the entry says “%(value)s”", chosen=dispute.chosen, value=stands)
         yield document.problem((*trail, "chosen"), found, _("the same value in both places"))

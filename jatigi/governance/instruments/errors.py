@@ -27,6 +27,10 @@ CATALOGUE: dict[str, tuple[Phrase, Phrase]] = {
         _("No participation is recorded that could end."),
         _("Record the signature or ratification first, if there was one."),
     ),
+    "participation.disputed": (
+        _("Sources differ on a date of this participation."),
+        _("Take the dispute back first, if it was recorded by mistake too."),
+    ),
     "succession.itself": (_("A text cannot replace or amend itself."), _("Choose another text.")),
     "succession.recorded": (_("This is recorded already."), _("Nothing needs to be done.")),
     "succession.circle": (
@@ -38,6 +42,40 @@ CATALOGUE: dict[str, tuple[Phrase, Phrase]] = {
         _("Record the end first: a date, a departure or a later text."),
     ),
     "claim.reason": (_("No reason is given for the choice."), _("Write why this version is kept.")),
+    "claim.there": (
+        _("This version with this source is recorded already."),
+        _("Nothing needs to be done; or name the other source."),
+    ),
+    "claim.chosen": (
+        _("This version is the one that the register takes."),
+        _("Choose another one first, or none."),
+    ),
+    "copy.none": (_("No copy is kept that could be taken back."), _("Nothing needs to be done.")),
+    "dispute.agree": (
+        _("Sources differ only when two of them say different things."),
+        _("Write at least two different versions; if the sources never differed, take the whole dispute back."),
+    ),
+    "dispute.contradicts": (
+        _("Sources differ on this fact, and the entry would no longer say what was chosen."),
+        _("Change the choice, with its reason, under “Sources differ”."),
+    ),
+    "dispute.field": (
+        _("Sources cannot differ on this fact: the entry does not have it."),
+        _("Choose a fact from the list; record the participation first if it is about one."),
+    ),
+    "dispute.none": (_("Nothing is disputed here."), _("Record first that sources differ.")),
+    "dispute.settled": (
+        _("This fact is settled."),
+        _("Open it again first, if sources differ after all."),
+    ),
+    "dispute.there": (
+        _("It is recorded already that sources differ on this fact."),
+        _("Add your version to it."),
+    ),
+    "dispute.unchosen": (
+        _("No version is chosen yet."),
+        _("Choose the one that holds; then the fact can be settled."),
+    ),
     "interview.function": (
         _("The function of who spoke is missing."),
         _("Write the function, never a name."),

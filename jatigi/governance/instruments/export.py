@@ -1,6 +1,7 @@
 """The register as plain values in the form of its files: for writing YAML, and to tell whether a row still says what
 its file said."""
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -11,7 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from jatigi.foundation.files.yaml import dump
 from jatigi.foundation.text import PartialDate, Text
 from jatigi.governance.instruments import rules, schema
-from jatigi.governance.instruments.models import Evidence, Instrument, Succession
+from jatigi.governance.instruments.models import Claim, Evidence, Instrument, Succession
 
 Plain = dict[str, Any]
 
@@ -40,9 +41,7 @@ def plain_instrument(form: schema.Instrument) -> Plain:
     if form.note is not None:
         plain["note"] = form.note
     plain["sources"] = [source.model_dump() for source in form.sources]
-    if form.dispute is not None:
-        plain["dispute"] = form.dispute.model_dump()
-    return plain
+    return plain | _disputes([_dispute(one.model_dump(), one.settled) for one in form.disputes])
 
 
 def whole(instruments: QuerySet[Instrument]) -> QuerySet[Instrument]:
@@ -90,17 +89,35 @@ def plain_row(row: Instrument, speaks_for: str, places: Iterable[str] | None = N
         {"url": one.url or None, "publisher": one.publisher, "says": _texts(one.says), "accessed": _iso(one.accessed)}
         for one in row.sources.all()
     ]
-    if claims := list(row.claims.all()):
-        chosen = next((claim for claim in claims if claim.chosen), None)
-        plain["dispute"] = {
-            "field": claims[0].field,
-            "claims": [
-                {"value": claim.value, "source": claim.source.position if claim.source else None} for claim in claims
-            ],
-            "chosen": chosen.value if chosen else None,
-            "reason": _texts((chosen or claims[0]).reason),
-        }
-    return plain
+    by_field: dict[str, list[Claim]] = {}
+    for claim in row.claims.all():
+        by_field.setdefault(claim.field, []).append(claim)
+    return plain | _disputes([_disputed(field, claims) for field, claims in by_field.items()])
+
+
+def _disputed(field: str, claims: list[Claim]) -> Plain:
+    chosen = next((claim for claim in claims if claim.chosen), None)
+    said: Plain = {
+        "field": field,
+        "claims": [
+            {"value": claim.value, "source": claim.source.position if claim.source else None} for claim in claims
+        ],
+        "chosen": chosen.value if chosen else None,
+        "reason": _texts((chosen or claims[0]).reason),
+    }
+    return _dispute(said, claims[0].settled_on)
+
+
+def _dispute(said: Plain, settled: datetime.date | None) -> Plain:
+    """``settled`` is written only where there is something to say."""
+    kept = {key: value for key, value in said.items() if key != "settled"}
+    return kept | ({"settled": settled.isoformat()} if settled else {})
+
+
+def _disputes(found: list[Plain]) -> Plain:
+    """The first under ``dispute``, any others beside it."""
+    plain: Plain = {"dispute": found[0]} if found else {}
+    return plain | ({"further_disputes": found[1:]} if len(found) > 1 else {})
 
 
 def register_files(jurisdiction: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What people fill in about the register. Texts have one field a language, the page's language first."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -162,9 +163,11 @@ class InstrumentForm(WithTexts):
         kept = {name: getattr(instrument, name) for name in self.TEXTS if instrument and hasattr(instrument, name)}
         super().__init__(*args, texts=kept, initial=_initial(instrument), **kwargs)
         known = {**words.SUBJECTS} | {code: words.subject(code) for code in (instrument.subjects if instrument else [])}
-        _choices(self, "subjects", list(known.items()))
-        allowed = [name for name in STATUSES if name != "disputed" or (instrument and instrument.claims.exists())]
-        _choices(self, "status", [(name, words.STATUSES[name]) for name in allowed])
+        offer(self, "subjects", list(known.items()))
+        # While sources differ on a fact the entry is disputed; that ends where the fact is settled, not here.
+        disputed = instrument is not None and instrument.claims.filter(settled_on=None).exists()
+        allowed = [name for name in STATUSES if (name == "disputed") == disputed]
+        offer(self, "status", [(name, words.STATUSES[name]) for name in allowed])
         if instrument is not None:
             self.fields["reason"] = ReasonForm.base_fields["reason"]
 
@@ -208,7 +211,7 @@ def _initial(instrument: Instrument | None) -> dict[str, Any]:
     return {name: getattr(instrument, name) for name in names}
 
 
-def _choices(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
+def offer(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = choices
@@ -261,24 +264,29 @@ class EffectForm(WithTexts):
     holds_on = DayInput(label=gettext_lazy("From when this holds"))
 
 
-class ClaimForm(WithTexts):
-    """Which version of a disputed fact is taken, and why."""
-
-    NONE = "none"
-    TEXTS = {"reason": (gettext_lazy("Why this one, or why none"), 3, True, "")}
-    claim = forms.ChoiceField(label=gettext_lazy("The register takes"), widget=forms.RadioSelect, choices=[])
-
-    def __init__(self, *args: Any, claims: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choices(self, "claim", [*claims, (self.NONE, _("None: the sources do not let one be chosen"))])
-
-
 class CopyForm(forms.Form):
     """A copy of the text as published."""
 
     file = forms.FileField(
         label=gettext_lazy("File"), help_text=gettext_lazy("PDF, image, Word, Excel or text, up to 20 MB.")
     )
+    sha256 = forms.CharField(
+        label=gettext_lazy("SHA-256 that the publisher gives"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("When there is one: the file is kept only if it is that very file."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The file is the one that the publisher means."""
+        cleaned = super().clean() or {}
+        wanted = "".join(cleaned.get("sha256", "").lower().split())
+        if wanted and cleaned.get("file"):
+            found = hashlib.sha256(cleaned["file"].read()).hexdigest()
+            cleaned["file"].seek(0)
+            if found != wanted:
+                self.add_error("sha256", _("This file is another one: its SHA-256 is %(found)s.") % {"found": found})
+        return cleaned
 
 
 class FilterForm(forms.Form):
@@ -298,11 +306,11 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         every = [("", _("All"))]
         named = sorted(((code, words.subject(code)) for code in subjects), key=lambda pair: rules.fold(pair[1]))
-        _choices(self, "kind", [*every, *words.MANY.items()])
-        _choices(self, "subject", [*every, *named])
-        _choices(self, "status", [*every, *words.STATUSES.items()])
-        _choices(self, "part", [*every, *words.PARTAKING.items()])
-        _choices(self, "jurisdiction", [(place.pk, place.name.text(_language())) for place in places])
+        offer(self, "kind", [*every, *words.MANY.items()])
+        offer(self, "subject", [*every, *named])
+        offer(self, "status", [*every, *words.STATUSES.items()])
+        offer(self, "part", [*every, *words.PARTAKING.items()])
+        offer(self, "jurisdiction", [(place.pk, place.name.text(_language())) for place in places])
         if len(places) < 2:
             del self.fields["jurisdiction"]
 

@@ -143,6 +143,7 @@ class Claim(models.Model):
     """One side of a disputed fact. All are kept; at most one is chosen.
 
     ``reason`` stands on the chosen claim; where none is chosen, on the first one (why none could be).
+    ``settled_on``: since when the fact is no longer disputed; its claims stay readable. NULL while sources differ.
     """
 
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="claims")
@@ -151,6 +152,7 @@ class Claim(models.Model):
     source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="claims")
     chosen = models.BooleanField(default=False)
     reason = TextField()
+    settled_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["id"]

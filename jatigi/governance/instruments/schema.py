@@ -58,6 +58,17 @@ def _address(value: str) -> str:
     return value
 
 
+def _day(value: object) -> object:
+    """A day, given as a day or as its text."""
+    if isinstance(value, str):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            raise Refused(_("“%(value)s”", value=shown(value)), _("a day such as 2021-07-28, or null")) from None
+    return value
+
+
+Day = Annotated[datetime.date, BeforeValidator(_day)]
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=100)]
 PlaceCode = Annotated[str, StringConstraints(pattern=PLACE, max_length=20)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE, max_length=10)]
@@ -104,12 +115,14 @@ class Claim(Form):
 
 
 class Dispute(Form):
-    """A fact on which sources differ: every claim, the one the register takes (or none), and why."""
+    """A fact on which sources differ: every claim, the one the register takes (or none), and why. ``settled``: the day
+    since which it is no longer disputed; the claims stay readable."""
 
     field: Annotated[str, StringConstraints(pattern=FIELD)]
     claims: Annotated[list[Claim], Field(min_length=2, max_length=40)]
     chosen: Words | None = None
     reason: Texts
+    settled: Day | None = None
 
 
 class Dated(Form):
@@ -143,6 +156,12 @@ class Instrument(Form):
     note: Texts | None = None
     sources: list[Source] = []
     dispute: Dispute | None = None
+    further_disputes: Annotated[list[Dispute], Field(max_length=20)] = []
+
+    @property
+    def disputes(self) -> list[Dispute]:
+        """Every fact of the entry on which sources differ or differed."""
+        return [*([self.dispute] if self.dispute else []), *self.further_disputes]
 
 
 class Register(Form):
@@ -151,19 +170,6 @@ class Register(Form):
 
     jurisdiction: PlaceCode | None = None
     instruments: Annotated[list[Instrument], Field(min_length=1, max_length=2000)]
-
-
-def _day(value: object) -> object:
-    """A day, given as a day or as its text."""
-    if isinstance(value, str):
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            raise Refused(_("“%(value)s”", value=shown(value)), _("a day such as 2021-07-28, or null")) from None
-    return value
-
-
-Day = Annotated[datetime.date, BeforeValidator(_day)]
 
 
 class Evidence(Form):

@@ -3,7 +3,7 @@ page."""
 
 from django.urls import path
 
-from jatigi.governance.instruments.views import evidence, instruments, participation, register, search
+from jatigi.governance.instruments.views import disputes, evidence, instruments, participation, register, search
 
 urlpatterns = [
     path("", register.register, name="register"),
@@ -14,8 +14,16 @@ urlpatterns = [
     path("text/<slug:code>/edit/", instruments.edit, name="edit_instrument"),
     path("text/<slug:code>/delete/", instruments.delete, name="delete_instrument"),
     path("text/<slug:code>/copy/", instruments.archive, name="archive_instrument"),
-    path("text/<slug:code>/dispute/<str:field>/", instruments.choose, name="choose_claim"),
+    path("text/<slug:code>/copy/back/", instruments.unarchive, name="withdraw_copy"),
+    path("text/<slug:code>/disputes/add/", disputes.record, name="record_dispute"),
+    path("text/<slug:code>/dispute/<str:field>/", disputes.choose, name="choose_claim"),
+    path("text/<slug:code>/dispute/<str:field>/add/", disputes.add, name="add_claim"),
+    path("text/<slug:code>/dispute/<str:field>/settle/", disputes.settle, name="settle_dispute"),
+    path("text/<slug:code>/dispute/<str:field>/reopen/", disputes.reopen, name="reopen_dispute"),
+    path("text/<slug:code>/dispute/<str:field>/back/", disputes.withdraw, name="withdraw_dispute"),
+    path("text/<slug:code>/dispute/<str:field>/<int:pk>/back/", disputes.withdraw_claim, name="withdraw_claim"),
     path("text/<slug:code>/participation/", participation.participate, name="record_participation"),
+    path("text/<slug:code>/participation/back/", participation.unparticipate, name="withdraw_participation"),
     path("text/<slug:code>/departure/", participation.leave, name="end_participation"),
     path("text/<slug:code>/later/", participation.succeed, name="record_succession"),
     path("text/<slug:code>/later/<int:pk>/", participation.unsucceed, name="withdraw_succession"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from jatigi.foundation.places.models import Place
 from jatigi.foundation.text.dates import written
 from jatigi.governance.instruments.rules import Ending
 
@@ -145,6 +146,13 @@ def disputed_field(field: str, place: str) -> str:
         return str(FIELDS[field])
     which = field.rsplit(".", 1)[-1]
     return f"{PARTS[which]} ({place})"
+
+
+def place_named(field: str, here: Place, lang: str) -> str:
+    """The name of the place whose participation a disputed field is about; of ``here`` where it is about none."""
+    code = field.split(".")[1] if field.startswith("participation.") else here.pk
+    place = here if code == here.pk else Place.objects.filter(code=code).first()
+    return place.name.text(lang) if place else code
 
 
 def claimed(value: str, lang: str) -> str:

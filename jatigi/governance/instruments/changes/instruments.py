@@ -4,11 +4,11 @@ from jatigi.foundation import audit
 from jatigi.foundation.accounts.models import User
 from jatigi.foundation.files.models import StoredFile
 from jatigi.foundation.places.models import Place
-from jatigi.foundation.text import PartialDate, Text
+from jatigi.foundation.text import Text
 from jatigi.governance.instruments import rules, searching
 from jatigi.governance.instruments.errors import Refused
 from jatigi.governance.instruments.facts import InstrumentFacts, SourceFacts, rewritten
-from jatigi.governance.instruments.models import Claim, Instrument, Participation, Source
+from jatigi.governance.instruments.models import Instrument, Source
 from jatigi.governance.instruments.queries.citing import citing
 
 CODE = 60  # characters of a code made from a title
@@ -36,42 +36,37 @@ def edit_instrument(instrument: Instrument, facts: InstrumentFacts, *, by: User,
     """Correct what is recorded: title, dates, status, notes; a source can be added, none is taken away.
 
     Raises:
-        Refused: ``reason.missing``, ``register.dates``, ``register.no_source``.
+        Refused: ``reason.missing``, ``register.dates``, ``register.no_source``, ``dispute.contradicts``.
     """
     if not reason.strip():
         raise Refused("reason.missing")
     with audit.entry("instrument.edit", by=by, on=instrument, reason=reason) as record:
         facts.check(has_sources=instrument.sources.exists())
+        _check_disputes(instrument, facts)
         record.details["changed"] = _fill(instrument, facts)
         instrument.save()
         _add_source(instrument, facts.source)
-
-
-def choose_claim(instrument: Instrument, field: str, claim: Claim | None, *, by: User, reason: Text) -> None:
-    """Say which version of a disputed fact the register takes, and why; or (None) that none can be taken.
-
-    A date or number that is chosen becomes what the entry says; an interval such as ``2018/2021`` does not.
-
-    Raises:
-        Refused: ``claim.reason``, ``register.dates``.
-    """
-    if not reason:
-        raise Refused("claim.reason")
-    with audit.entry("instrument.choose_claim", by=by, on=instrument, reason=str(reason), field=field) as record:
-        claims = list(instrument.claims.filter(field=field).order_by("id"))
-        spokesman = claim if claim is not None else claims[0]
-        instrument.claims.filter(field=field).update(chosen=False, reason=Text.of({}))
-        spokesman.chosen, spokesman.reason = claim is not None, reason
-        spokesman.save(update_fields=["chosen", "reason"])
-        if claim is not None:
-            _take(instrument, claim)
-            record.details["claim"] = claim.pk
 
 
 def attach_archived_copy(instrument: Instrument, copy: StoredFile, *, by: User) -> None:
     """Keep a copy of the text beside its entry; an earlier copy stays stored, under its hash in the trail."""
     with audit.entry("instrument.archive", by=by, on=instrument, sha256=copy.sha256):
         instrument.archived = copy
+        instrument.save(update_fields=["archived"])
+
+
+def withdraw_archived_copy(instrument: Instrument, *, by: User, reason: str) -> None:
+    """Take back a copy that was kept by mistake; the file stays stored, under its hash in the trail.
+
+    Raises:
+        Refused: ``reason.missing``, ``copy.none``.
+    """
+    if not reason.strip():
+        raise Refused("reason.missing")
+    if instrument.archived is None:
+        raise Refused("copy.none")
+    with audit.entry("instrument.unarchive", by=by, on=instrument, reason=reason, sha256=instrument.archived.sha256):
+        instrument.archived = None
         instrument.save(update_fields=["archived"])
 
 
@@ -91,6 +86,15 @@ def delete_instrument(instrument: Instrument, *, by: User) -> None:
         instrument.replaces.all().delete()
         instrument.delete()
         record.objects.append(code)
+
+
+def _check_disputes(instrument: Instrument, facts: InstrumentFacts) -> None:
+    """While sources differ on a fact, the entry says what was chosen: the choice is changed where it has its
+    reason."""
+    for claim in instrument.claims.filter(chosen=True, settled_on=None):
+        stands = getattr(facts, claim.field, None) if claim.field in _PLAIN else None
+        if stands and str(stands) != claim.value:
+            raise Refused("dispute.contradicts")
 
 
 _PLAIN = ("kind", "number", "adopted", "in_force_from", "in_force_until", "status")
@@ -131,27 +135,6 @@ def _add_source(row: Instrument, source: SourceFacts | None) -> None:
         says=Text.of(source.says),
         accessed=source.accessed,
     )
-
-
-def _take(instrument: Instrument, claim: Claim) -> None:
-    """Make the entry say what was chosen, where that is a date or a number."""
-    if claim.field == "number":
-        instrument.number = claim.value
-        instrument.search = searching.of_instrument(instrument)
-        instrument.save(update_fields=["number", "search"])
-        return
-    try:
-        date = PartialDate.parse(claim.value)
-    except ValueError:
-        return
-    if claim.field.startswith("participation."):
-        _head, place, which = claim.field.split(".")
-        Participation.objects.filter(instrument=instrument, place=place).update(**{which: date})
-    elif claim.field in {"adopted", "in_force_from", "in_force_until"}:
-        setattr(instrument, claim.field, date)
-        if not rules.coherent(instrument.in_force_from, instrument.in_force_until):
-            raise Refused("register.dates")
-        instrument.save(update_fields=[claim.field])
 
 
 def _free_code(facts: InstrumentFacts) -> str:

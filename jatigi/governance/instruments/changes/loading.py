@@ -233,20 +233,22 @@ def _sources(form: schema.Instrument) -> list[Source]:
 
 
 def _claims(form: schema.Instrument, sources: Mapping[tuple[str, int], Source]) -> list[Claim]:
-    """One row for each claim. The first that says what was chosen is marked; it, or the first of all, has the
-    reason."""
-    if form.dispute is None:
-        return []
-    dispute = form.dispute
+    """One row for each claim of each disputed fact. The first that says what was chosen is marked; it, or the first of
+    all, has the reason."""
+    return [claim for dispute in form.disputes for claim in _claims_of(form.id, dispute, sources)]
+
+
+def _claims_of(code: str, dispute: schema.Dispute, sources: Mapping[tuple[str, int], Source]) -> list[Claim]:
     at = next((index for index, claim in enumerate(dispute.claims) if claim.value == dispute.chosen), None)
     return [
         Claim(
-            instrument_id=form.id,
+            instrument_id=code,
             field=dispute.field,
             value=claim.value,
-            source=sources[(form.id, claim.source)] if claim.source else None,
+            source=sources[(code, claim.source)] if claim.source else None,
             chosen=index == at,
             reason=Text.of(dispute.reason) if index == (at or 0) else Text.of({}),
+            settled_on=dispute.settled,
         )
         for index, claim in enumerate(dispute.claims)
     ]

@@ -54,6 +54,26 @@ def end_participation(instrument: Instrument, place: Place, *, left: PartialDate
         part.save(update_fields=["left"])
 
 
+def withdraw_participation(instrument: Instrument, place: Place, *, by: User, reason: str) -> None:
+    """Take back a participation that was recorded by mistake: the place never took part.
+
+    Raises:
+        Refused: ``reason.missing``, ``participation.none``, ``participation.disputed``, ``register.cited`` where a
+            legal effect was recorded on its end.
+    """
+    if not reason.strip():
+        raise Refused("reason.missing")
+    with audit.entry("participation.withdraw", by=by, on=instrument, reason=reason, place=place.pk):
+        part = Participation.objects.select_for_update().filter(instrument=instrument, place=place).first()
+        if part is None:
+            raise Refused("participation.none")
+        if instrument.claims.filter(field__startswith=f"participation.{place.pk}.").exists():
+            raise Refused("participation.disputed")
+        if part.left and instrument.effects.filter(place=place).exists():
+            raise Refused("register.cited")
+        part.delete()
+
+
 def record_succession(
     later: Instrument, earlier: Instrument, *, kind: str, on: PartialDate | None = None, by: User
 ) -> Succession:

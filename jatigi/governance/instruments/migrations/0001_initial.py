@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                 ('value', models.CharField(max_length=200)),
                 ('chosen', models.BooleanField(default=False)),
                 ('reason', jatigi.foundation.text.fields.TextField()),
+                ('settled_on', models.DateField(blank=True, null=True)),
                 ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='instruments.instrument')),
                 ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='instruments.source')),
             ],

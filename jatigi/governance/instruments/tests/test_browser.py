@@ -24,6 +24,10 @@ PAGES = (
     "text/protocole/effect/",
     "text/centre/",
     "text/centre/dispute/in_force_from/",
+    "text/centre/dispute/in_force_from/add/",
+    "text/centre/dispute/in_force_from/settle/",
+    "text/centre/disputes/add/?field=adopted",
+    "text/centre/copy/",
     "text/centre/delete/",
 )
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -7,7 +7,8 @@ import pytest
 from jatigi.foundation.audit.models import Entry
 from jatigi.foundation.text import PartialDate, Text
 from jatigi.governance.instruments import queries
-from jatigi.governance.instruments.changes import evidence, instruments, loading, participation
+from jatigi.governance.instruments.changes import disputes, evidence, instruments, loading, participation
+from jatigi.governance.instruments.changes.disputes import ClaimFacts
 from jatigi.governance.instruments.errors import Refused
 from jatigi.governance.instruments.facts import EvidenceFacts, InstrumentFacts, SourceFacts
 from jatigi.governance.instruments.models import Claim, Evidence, Instrument, LegalEffect, Source, Succession
@@ -15,6 +16,7 @@ from jatigi.governance.instruments.tests.register import entry, part, write
 
 SOURCE = SourceFacts("Journal officiel", "https://example.org/jo", {"fr": "Publié."})
 DAY = datetime.date(2025, 1, 29)
+TWO = [ClaimFacts("n° 1"), ClaimFacts("n° 2")]
 
 
 @pytest.fixture
@@ -27,6 +29,7 @@ def register(cast, tmp_path):
             entry("old", adopted="2000"),
             entry("new", adopted="2018-03-30"),
             entry("treaty", "convention", participation=[part(ratified="1980")]),
+            entry("shared", "convention", participation=[part(ratified="1990")]),
             entry("disputed", status="disputed", adopted="2010", dispute=dispute),
         )
     )
@@ -55,9 +58,7 @@ def acts(cast, register):
         ("instrument.edit", lambda: instruments.edit_instrument(old, facts(), by=by, reason="erreur")),
         (
             "instrument.choose_claim",
-            lambda: instruments.choose_claim(
-                register("disputed"), "adopted", claim, by=by, reason=Text.of({"fr": "x"})
-            ),
+            lambda: disputes.choose_claim(register("disputed"), "adopted", claim, by=by, reason=Text.of({"fr": "x"})),
         ),
         (
             "participation.record",
@@ -79,6 +80,24 @@ def acts(cast, register):
         ),
         ("succession.record", lambda: participation.record_succession(new, old, kind="supersedes", by=by)),
         ("succession.withdraw", lambda: participation.withdraw_succession(succession, by=by, reason="erreur")),
+        (
+            "dispute.record",
+            lambda: disputes.record_dispute(new, "number", TWO, chosen=0, by=by, reason=Text.of({"fr": "Vu."})),
+        ),
+        ("dispute.add_claim", lambda: disputes.add_claim(new, "number", ClaimFacts("n° 3"), by=by)),
+        (
+            "dispute.withdraw_claim",
+            lambda: disputes.withdraw_claim(Claim.objects.get(instrument="new", value="n° 3"), by=by, reason="erreur"),
+        ),
+        ("dispute.settle", lambda: disputes.settle_dispute(new, "number", by=by, reason=Text.of({"fr": "JO."}))),
+        ("dispute.reopen", lambda: disputes.reopen_dispute(new, "number", by=by, reason="doute")),
+        ("dispute.withdraw", lambda: disputes.withdraw_dispute(new, "number", by=by, reason="erreur")),
+        (
+            "participation.withdraw",
+            lambda: participation.withdraw_participation(
+                Instrument.objects.get(pk="shared"), cast.mali, by=by, reason="erreur"
+            ),
+        ),
         ("evidence.add", lambda: evidence.add_evidence(piece(), jurisdiction=cast.mali, by=by)),
         ("evidence.edit", lambda: evidence.edit_evidence(note, piece(), by=by, reason="erreur")),
         ("evidence.delete", lambda: evidence.delete_evidence(note, by=by)),
@@ -116,7 +135,7 @@ def refusals(cast, register):
         ("reason.missing", lambda: instruments.edit_instrument(old, facts(), by=by, reason=" ")),
         (
             "claim.reason",
-            lambda: instruments.choose_claim(register("disputed"), "adopted", None, by=by, reason=Text.of({})),
+            lambda: disputes.choose_claim(register("disputed"), "adopted", None, by=by, reason=Text.of({})),
         ),
         (
             "register.not_shared",
@@ -137,12 +156,39 @@ def refusals(cast, register):
             "effect.nothing_ended",
             lambda: participation.record_legal_effect(treaty, mali, text=Text.of({"fr": "x"}), holds_on=DAY, by=by),
         ),
+        *disputed(register("disputed"), by),
+        ("participation.none", lambda: participation.withdraw_participation(old, mali, by=by, reason="x")),
+        ("copy.none", lambda: instruments.withdraw_archived_copy(old, by=by, reason="x")),
         ("interview.function", lambda: evidence.add_evidence(piece(kind="interview"), jurisdiction=mali, by=by)),
         (
             "interview.consent",
             lambda: evidence.add_evidence(piece(kind="interview", function="chef"), jurisdiction=mali, by=by),
         ),
         ("register.cited", lambda: instruments.delete_instrument(old, by=by)),
+    ]
+
+
+def disputed(row, by):
+    """What is refused about facts on which sources differ."""
+    why, claim = Text.of({"fr": "x"}), Claim.objects.get(instrument="disputed", value="2010")
+    third = ClaimFacts("2010", claim.source)
+    return [
+        ("dispute.there", lambda: disputes.record_dispute(row, "adopted", TWO, chosen=0, by=by, reason=why)),
+        ("dispute.field", lambda: disputes.record_dispute(row, "status", TWO, chosen=0, by=by, reason=why)),
+        ("dispute.agree", lambda: disputes.record_dispute(row, "number", TWO[:1], chosen=0, by=by, reason=why)),
+        ("claim.reason", lambda: disputes.record_dispute(row, "number", TWO, chosen=0, by=by, reason=Text.of({}))),
+        ("dispute.none", lambda: disputes.add_claim(row, "number", third, by=by)),
+        ("claim.there", lambda: disputes.add_claim(row, "adopted", third, by=by)),
+        ("claim.chosen", lambda: disputes.withdraw_claim(claim, by=by, reason="x")),
+        ("dispute.none", lambda: disputes.settle_dispute(row, "number", by=by, reason=why)),
+        ("dispute.none", lambda: disputes.reopen_dispute(row, "adopted", by=by, reason="x")),
+        ("dispute.none", lambda: disputes.withdraw_dispute(row, "number", by=by, reason="x")),
+        (
+            "dispute.contradicts",
+            lambda: instruments.edit_instrument(
+                row, facts(status="disputed", adopted=PartialDate("1999")), by=by, reason="x"
+            ),
+        ),
     ]
 
 
@@ -214,7 +260,7 @@ def test_a_corrected_title_makes_its_translation_stale_until_that_is_rewritten(r
 @pytest.mark.parametrize(("value", "adopted"), [("2011-05", "2011-05"), ("2009/2011", "2010")])
 def test_a_chosen_date_becomes_what_the_entry_says_and_an_interval_does_not(register, cast, value, adopted):
     claim = Claim.objects.get(instrument="disputed", value=value)
-    instruments.choose_claim(register("disputed"), "adopted", claim, by=cast.aminata, reason=Text.of({"fr": "Vu."}))
+    disputes.choose_claim(register("disputed"), "adopted", claim, by=cast.aminata, reason=Text.of({"fr": "Vu."}))
     assert str(register("disputed").adopted) == adopted
     assert [c.value for c in Claim.objects.filter(instrument="disputed", chosen=True)] == [value]
     assert Claim.objects.filter(instrument="disputed").count() == 3

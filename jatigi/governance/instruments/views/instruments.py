@@ -15,11 +15,10 @@ from jatigi.foundation.accounts.models import User
 from jatigi.foundation.files.changes import store_file
 from jatigi.foundation.files.problems import DocumentError
 from jatigi.foundation.places.models import Place
-from jatigi.foundation.text import Text
 from jatigi.governance.instruments import access, rules, words
 from jatigi.governance.instruments.changes import instruments as changes
 from jatigi.governance.instruments.errors import Refused
-from jatigi.governance.instruments.forms import ClaimForm, CopyForm, InstrumentForm
+from jatigi.governance.instruments.forms import CopyForm, InstrumentForm, ReasonForm
 from jatigi.governance.instruments.models import Instrument
 from jatigi.governance.instruments.queries.detail import Detail, detail
 
@@ -99,7 +98,7 @@ def _notice(ending: rules.Ending, lang: str, today: datetime.date) -> dict[str, 
 def _dispute(one: Any, place: Place, lang: str) -> dict[str, Any]:
     return {
         "field": one.field,
-        "title": words.disputed_field(one.field, place.name.text(lang)),
+        "title": words.disputed_field(one.field, words.place_named(one.field, place, lang)),
         "claims": [
             {
                 "value": words.claimed(claim.value, lang),
@@ -109,6 +108,8 @@ def _dispute(one: Any, place: Place, lang: str) -> dict[str, Any]:
             for claim in one.claims
         ],
         "reason": one.reason,
+        "settled_on": one.claims[0].settled_on,
+        "chosen": any(claim.chosen for claim in one.claims),
     }
 
 
@@ -153,40 +154,6 @@ def _field_of(refusal: Refused) -> str | None:
 
 
 @requires("instrument.write")
-def choose(request: HttpRequest, code: str, field: str) -> HttpResponse:
-    """Which version of a disputed fact the register takes."""
-    row = access.instrument_for(request.user, code, "instrument.write")
-    claims = list(row.claims.filter(field=field).select_related("source").order_by("id"))
-    if not claims:
-        return redirect("instrument", row.pk)
-    lang, place = get_language() or "fr", place_of(request, row)
-    options = [
-        (str(claim.pk), f"{words.claimed(claim.value, lang)} ({claim.source.publisher if claim.source else '–'})")
-        for claim in claims
-    ]
-    chosen = next((str(claim.pk) for claim in claims if claim.chosen), ClaimForm.NONE)
-    reason = next((claim.reason for claim in claims if claim.reason), Text.of({}))
-    form = ClaimForm(request.POST or None, claims=options, initial={"claim": chosen}, texts={"reason": reason})
-    if request.method == "POST" and form.is_valid():
-        claim = next((one for one in claims if str(one.pk) == form.cleaned_data["claim"]), None)
-        try:
-            changes.choose_claim(row, field, claim, by=me(request), reason=Text.of(form.texts("reason"), source=lang))
-        except Refused as refusal:
-            form.add_error(None, f"{refusal} {refusal.advice}")
-        else:
-            messages.success(request, _("The choice and its reason are recorded."))
-            return redirect("instrument", row.pk)
-    title = words.disputed_field(field, place.name.text(lang))
-    context = {
-        "form": form,
-        "place": place,
-        "instrument": row,
-        "title": _("Sources differ: %(field)s") % {"field": title},
-    }
-    return render(request, "instruments/form.html", context)
-
-
-@requires("instrument.write")
 def archive(request: HttpRequest, code: str) -> HttpResponse:
     """Keep a copy of the text as published."""
     row = access.instrument_for(request.user, code, "instrument.write")
@@ -202,7 +169,37 @@ def archive(request: HttpRequest, code: str) -> HttpResponse:
             changes.attach_archived_copy(row, copy, by=me(request))
             messages.success(request, _("The copy is kept."))
             return redirect("instrument", row.pk)
-    context = {"form": form, "place": place, "instrument": row, "title": _("Keep a copy"), "upload": True}
+    context = {"form": form, "place": place, "instrument": row, "title": _("Keep a copy"), "upload": True,
+               "lead": _lead_of_copy(row)}  # fmt: skip
+    return render(request, "instruments/form.html", context)
+
+
+def _lead_of_copy(row: Instrument) -> str:
+    if row.archived is None:
+        return _("The text as it was published, so that it can still be read when its address no longer answers.")
+    return _("A copy is kept already: %(name)s. The new one takes its place; the earlier one stays stored.") % {
+        "name": row.archived.name
+    }
+
+
+@requires("instrument.write")
+def unarchive(request: HttpRequest, code: str) -> HttpResponse:
+    """Take back a copy kept by mistake, with the reason."""
+    row = access.instrument_for(request.user, code, "instrument.write")
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changes.withdraw_archived_copy(row, by=me(request), reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error(None, f"{refusal} {refusal.advice}")
+        else:
+            messages.success(request, _("The copy is taken back."))
+            return redirect("instrument", row.pk)
+    lead = _(
+        "The entry shows no copy any more. The file stays stored under its hash, so that the trail can be checked."
+    )
+    context = {"form": form, "place": place_of(request, row), "instrument": row, "title": _("Take the copy back"),
+               "lead": lead}  # fmt: skip
     return render(request, "instruments/form.html", context)
 
 

@@ -61,6 +61,25 @@ def participate(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @requires("instrument.write")
+def unparticipate(request: HttpRequest, code: str) -> HttpResponse:
+    """Take back a participation recorded by mistake."""
+    row, place = _entry(request, code, "instrument.write")
+    if not Participation.objects.filter(instrument=row, place=place).exists():
+        return redirect("instrument", row.pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changes.withdraw_participation(row, place, by=me(request), reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error(None, f"{refusal} {refusal.advice}")
+        else:
+            messages.success(request, _("Taken back."))
+            return redirect("instrument", row.pk)
+    lead = _("For a participation recorded by mistake. A participation that ended is recorded as an end instead.")
+    return _answer(request, form, row, place, _("Take the participation back"), lead)
+
+
+@requires("instrument.write")
 def leave(request: HttpRequest, code: str) -> HttpResponse:
     """From when the jurisdiction takes no part any more."""
     row, place = _entry(request, code, "instrument.write")
