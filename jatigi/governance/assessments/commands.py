@@ -12,12 +12,13 @@ from django.utils.translation import override
 
 from jatigi.foundation.files.problems import DocumentError
 from jatigi.foundation.files.problems import phrase as _
-from jatigi.governance.assessments import wording
+from jatigi.governance.assessments import schema, wording
 from jatigi.governance.assessments.changes import loading
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.assessments.queries import answers, progress, quality
 from jatigi.governance.assessments.queries.answers import Standing
 from jatigi.governance.assessments.queries.citations import CitationRow
+from jatigi.governance.instruments import published
 
 app = typer.Typer(help="Rounds: from a file, and how they stand.", no_args_is_help=True)
 
@@ -42,6 +43,16 @@ def load(
                 typer.echo(str(error), err=True)
                 raise typer.Exit(1) from None
             typer.echo(_said(done))
+
+
+@app.command("schema")
+def write_schema(folder: Annotated[Path, typer.Argument(help="Folder to write into.", metavar="FOLDER")]) -> None:
+    """Write the JSON Schema of round files, for editors and for docs/formats.
+
+    Example: jatigi round schema docs/formats
+    """
+    for path in published.write(folder, {"round": schema.RoundFile}):
+        typer.echo(str(path))
 
 
 def _said(done: loading.Loaded) -> str:

@@ -7,10 +7,13 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from jatigi.foundation.accounts.models import Institution
 from jatigi.foundation.files.problems import Phrase
 from jatigi.foundation.files.problems import phrase as _
 from jatigi.foundation.text import PartialDate, Text
 from jatigi.foundation.text.dates import written
+
+SMALL_WORD = 3  # letters: "de", "des", "of", "and"
 
 ROUND_STATES: dict[str, Phrase] = {
     "launch": _("Launch"),
@@ -119,3 +122,26 @@ class Level:
                 label = level["label"]
                 return str(label.get(_language()) or next(iter(label.values()), self.id))
         return str(SPECIAL_LEVELS.get(self.id, self.id))
+
+
+def called(institution: Institution) -> str:
+    """How an institution is called where there is little room: by its abbreviation, else by its name."""
+    return institution.abbreviation or institution.name.text(get_language() or "fr")
+
+
+def short_title(title: str, most: int = 20) -> str:
+    """The head of a title for a narrow column: whole words, without a small word or a comma at its end, then "…".
+
+    "Approche associant l'ensemble du gouvernement" → "Approche associant…". Any framework's titles can be cut so; what
+    is read aloud is the whole title.
+    """
+    if len(title) <= most:
+        return title
+    kept: list[str] = []
+    for word in title.split():
+        if kept and len(" ".join([*kept, word])) > most:
+            break
+        kept.append(word)
+    while len(kept) > 1 and len(kept[-1].strip(",;:")) <= SMALL_WORD:
+        kept.pop()
+    return " ".join(kept).rstrip(",;:") + "…"

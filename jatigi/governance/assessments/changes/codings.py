@@ -6,20 +6,20 @@ from django.utils import timezone
 
 from jatigi.foundation import audit
 from jatigi.foundation.accounts.models import User
-from jatigi.governance.assessments import guards, recording, wording
+from jatigi.governance.assessments import guards, recording
 from jatigi.governance.assessments.errors import Fault, refused
+from jatigi.governance.assessments.handing_in import hand_in, not_now
 from jatigi.governance.assessments.models import (
     AnswerRevision,
     Coding,
     CodingRevision,
-    Draft,
     Message,
     Round,
     Thread,
 )
 from jatigi.governance.assessments.queries.indicators import starting_point
 from jatigi.governance.assessments.rules import codings as rules
-from jatigi.governance.assessments.rules.judgements import FIRST, Cited, Judged, faults_of, is_known
+from jatigi.governance.assessments.rules.judgements import FIRST, Cited, Judged, is_known
 from jatigi.governance.frameworks.models import IndicatorVersion
 
 
@@ -35,14 +35,9 @@ def submit_coding(
             ``coding.not_now``, ``coding.not_asked``, ``draft.stale``, ``not_your_role``.
     """
     with audit.entry("coding.submit", by=by, kind=Coding._meta.label, round=round.pk) as record:
-        now = guards.locked(round.pk)
-        coding = _hand_in(now, indicator, judged, by, record)
-        mine = Draft.objects.filter(round=now, indicator=indicator, user=by)
-        draft = mine.first()
-        if draft_version is not None and draft_version != (draft.version if draft else 0):
-            raise guards.stale_draft(draft)
-        mine.delete()
-    return coding
+        revision = hand_in(guards.locked(round.pk), indicator, judged, by=by, draft_version=draft_version)
+        _note(record, revision)
+    return revision.coding
 
 
 def confirm_previous(
@@ -55,11 +50,13 @@ def confirm_previous(
     reasons_lang: str = "",
     confidence: str = "",
     cause: str = FIRST,
+    draft_version: int | None = None,
 ) -> Coding:
     """Hand in that last round's answer is still true.
 
     The evidence must be given again, each piece looked at again, none of it ended. Reasons and confidence left empty
-    are those of last round. A ``cause`` is needed only after another level was handed in this round.
+    are those of last round. A ``cause`` is needed only after another level was handed in this round. ``draft_version``:
+    as :func:`submit_coding`.
 
     Raises:
         Refused: ``coding.nothing_to_confirm``; ``coding.evidence_again`` with ``faults`` by citation; and as
@@ -80,9 +77,15 @@ def confirm_previous(
             cause=cause,
             citations=tuple(citations),
         )
-        coding = _hand_in(now, indicator, judged, by, record)
-        Draft.objects.filter(round=now, indicator=indicator, user=by).delete()
-    return coding
+        revision = hand_in(now, indicator, judged, by=by, draft_version=draft_version)
+        _note(record, revision)
+    return revision.coding
+
+
+def _note(record: "audit.changes.Record", revision: CodingRevision) -> None:
+    """What the entry says of a coding that was handed in."""
+    record.objects.append(str(revision.coding_id))
+    record.details |= {"indicator": revision.coding.indicator.indicator.code, "revision": revision.number}
 
 
 def _check_seen_again(round: Round, citations: Sequence[Cited]) -> None:
@@ -95,35 +98,6 @@ def _check_seen_again(round: Round, citations: Sequence[Cited]) -> None:
     ]
     if not citations or faults:
         raise refused("coding.evidence_again", faults)
-
-
-def _hand_in(
-    round: Round, indicator: IndicatorVersion, judged: Judged, by: User, record: "audit.changes.Record"
-) -> Coding:
-    guards.check_role(by, "coding.write", round)
-    guards.check_asked(round, [indicator])
-    guards.check_theirs(by, round, indicator)
-    coding = Coding.objects.filter(round=round, indicator=indicator, assessor=by).first()
-    state = coding.state if coding else "open"
-    move = rules.move(state, "submit")
-    if move is None or round.state not in move.rounds:
-        raise _not_now(state if coding else "none", round)
-    faults = faults_of(judged, recording.asked_of(round, indicator, coding))
-    faults += recording.faults_of_references(round, by, judged.citations)
-    if faults:
-        raise refused("coding.incomplete", faults)
-    if coding is None:
-        coding = Coding(round=round, indicator=indicator, assessor=by)
-    coding.state = move.next
-    coding.save()
-    revision = recording.add_coding_revision(coding, round, judged, by=by)
-    record.objects.append(str(coding.pk))
-    record.details |= {"indicator": indicator.indicator.code, "revision": revision.number}
-    return coding
-
-
-def _not_now(state: str, round: Round) -> Exception:
-    return refused("coding.not_now", state=wording.CODING_STATES[state], stage=wording.ROUND_STATES[round.state])
 
 
 def withdraw_coding(coding: Coding, *, by: User) -> None:
@@ -198,7 +172,7 @@ def _move(coding: Coding, action: str, by: User) -> Round:
     coding.refresh_from_db(fields=["state"])
     move = rules.move(coding.state, action)
     if move is None or round.state not in move.rounds:
-        raise _not_now(coding.state, round)
+        raise not_now(coding.state, round)
     guards.check_role(by, move.permission, round)
     own = coding.assessor_id == by.pk
     if own and move.who == "other":

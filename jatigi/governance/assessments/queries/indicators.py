@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from jatigi.foundation.accounts.models import Institution, User
+from jatigi.governance.assessments import wording
 from jatigi.governance.assessments.models import (
     AnswerRevision,
     Assignment,
@@ -155,7 +156,7 @@ def by_ease(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
         todo,
         key=lambda row: (
             row.institution is None,
-            str(row.institution or ""),
+            wording.called(row.institution) if row.institution else "",
             -row.evidence_at_hand,
             order[row.code],
         ),

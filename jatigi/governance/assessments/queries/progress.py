@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from jatigi.foundation.accounts.models import Institution, User
+from jatigi.governance.assessments import wording
 from jatigi.governance.assessments.models import Answer, Assignment, Coding, Round
 from jatigi.governance.assessments.queries.asked import asked
 from jatigi.governance.frameworks.models import IndicatorVersion, Node
@@ -30,6 +31,7 @@ class Progress:
     """A round's progress. Institutions and persons come by name; None, the last one, stands for "nobody assigned"."""
 
     total: Count
+    asked: tuple[IndicatorVersion, ...]  # in the framework's order
     dimensions: tuple[Node, ...]
     by_dimension: dict[str, Count]  # by dimension code
     institutions: tuple[Institution | None, ...]
@@ -119,9 +121,10 @@ def progress(round: Round, today: datetime.date | None = None) -> Progress:
         cells.setdefault((place, dimension), []).append(line)
     return Progress(
         total=_count(lines, day),
+        asked=tuple(line.indicator for line in lines),
         dimensions=tuple(dimensions.values()),
         by_dimension={code: _count(some, day) for code, some in by_dimension.items()},
-        institutions=tuple(sorted(institutions.values(), key=lambda i: (i is None, str(i)))),
+        institutions=tuple(sorted(institutions.values(), key=lambda i: (i is None, wording.called(i) if i else ""))),
         by_institution={code: _count(some, day) for code, some in by_place.items()},
         cells={cell: _count(some, day) for cell, some in cells.items()},
         persons=tuple(sorted(persons.values(), key=lambda p: (p is None, str(p)))),

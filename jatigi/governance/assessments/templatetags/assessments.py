@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jatigi.foundation.accounts.models import Institution
 from jatigi.foundation.text import Text, typeset
 from jatigi.foundation.web.templatetags.jatigi import day_short, figure, level
 from jatigi.governance.assessments import wording
@@ -139,3 +140,16 @@ def level_word(indicator: IndicatorVersion | None, name: str) -> str:
     """The word of a level alone; where a round has no answer yet, ours for unknown and not applicable."""
     label = label_of(indicator.levels if indicator else (), name)
     return label.text((get_language() or "fr").split("-")[0]) if isinstance(label, Text) else label
+
+
+@register.filter
+def called(institution: Institution) -> str:
+    """An institution where there is little room: its abbreviation, else its name."""
+    return wording.called(institution)
+
+
+@register.filter
+def short(title: Text) -> str:
+    """The head of a dimension's title, for the head of a narrow column."""
+    lang = (get_language() or "fr").split("-")[0]
+    return typeset(wording.short_title(title.text(lang)), lang)

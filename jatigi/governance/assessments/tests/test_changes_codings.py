@@ -72,6 +72,21 @@ def test_an_older_tab_does_not_hand_in_over_a_newer_one(collecting: World) -> No
     assert Draft.objects.get().content == {"level": "absent"}
 
 
+def test_an_older_tab_does_not_confirm_last_round_over_a_newer_one(collecting: World) -> None:
+    collecting.past("rights.health", "partial", LAW)
+    boubacar, health = collecting.cast.boubacar, collecting.indicator()
+    old = drafts.save_draft(collecting.round, health, by=boubacar, content={"still": "yes"}, version=0)
+    new = drafts.save_draft(collecting.round, health, by=boubacar, content={"still": "no"}, version=old.version)
+    confirm: Callable[[int], Coding] = lambda version: codings.confirm_previous(  # noqa: E731
+        collecting.round, health, by=boubacar, citations=[LAW], draft_version=version
+    )
+    assert refusal(lambda: confirm(old.version)) == "draft.stale"
+    assert Draft.objects.get().content == {"still": "no"}
+    assert not CodingRevision.objects.filter(coding__round=collecting.round).exists()
+    confirm(new.version)
+    assert not Draft.objects.exists()
+
+
 def test_an_incomplete_judgement_is_refused_field_by_field(collecting: World) -> None:
     empty = Judged(level="excellent", reasons="", confidence="", citations=(replace(LAW, carried_over=True),))
     act: Callable[[], object] = lambda: codings.submit_coding(  # noqa: E731

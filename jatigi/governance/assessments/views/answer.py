@@ -178,6 +178,7 @@ def _submit(request: HttpRequest, round: Round, asked: IndicatorVersion, content
             reasons_lang=judged.reasons_lang,
             confidence=judged.confidence,
             cause=judged.cause,
+            draft_version=_version(request),
         )
     else:
         codings.submit_coding(round, asked, judged, by=user, draft_version=_version(request))

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from jatigi.foundation.accounts.access_rules import requires
-from jatigi.governance.assessments import access
+from jatigi.governance.assessments import access, wording
 from jatigi.governance.assessments.changes import assignments as changes
 from jatigi.governance.assessments.errors import Refused
 from jatigi.governance.assessments.forms.rounds import AssignForm, chosen
@@ -65,7 +65,7 @@ def _apply(request: HttpRequest, round: Round, form: AssignForm, ticked: list[In
     if request.POST.get("do") == "ask":
         number = changes.ask_institution(round, given["institution"], ticked, by=user, due=given["due"])
         words = ngettext("%(n)s question is asked of %(who)s.", "%(n)s questions are asked of %(who)s.", number)
-        shell.done(request, words % {"n": number, "who": given["institution"]})
+        shell.done(request, words % {"n": number, "who": wording.called(given["institution"])})
         return
     if request.POST.get("do") == "free":
         number = changes.assign(round, ticked, by=user, institution=None, assessor=None, due=None)
@@ -100,6 +100,6 @@ def remind(request: HttpRequest, code: str) -> HttpResponse:
     except Refused as refusal:
         shell.tell(request, refusal)
     else:
-        names = ", ".join(str(some[0].institution) for some in late.values())
+        names = ", ".join(wording.called(asked_one) for some in late.values() if (asked_one := some[0].institution))
         shell.done(request, _("Asked again: %(names)s.") % {"names": names or _("nobody")})
     return redirect("round", code)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.accounts.models import Institution, User
-from jatigi.governance.assessments import access
+from jatigi.governance.assessments import access, wording
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.assessments.queries import indicators as queries
 from jatigi.governance.assessments.views import shell
@@ -38,13 +38,19 @@ class Asked:
     institution: str
     order: str
     mine: bool
+    person: str  # public id
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Asked":
         """From the query of the address."""
         get = request.GET.get
         return cls(
-            get("dimension", ""), get("state", ""), get("institution", ""), get("order", ""), bool(get("mine", ""))
+            get("dimension", ""),
+            get("state", ""),
+            get("institution", ""),
+            get("order", ""),
+            bool(get("mine", "")),
+            get("person", ""),
         )
 
     def keeps(self, row: Row, user: User) -> bool:
@@ -54,6 +60,7 @@ class Asked:
             (not self.dimension or row.dimension == self.dimension)
             and (not self.institution or place == self.institution)
             and (self.state not in STATES or STATES[self.state][1](row))
+            and (not self.person or (row.assessor is not None and str(row.assessor.public_id) == self.person))
             and (not self.mine or _is_theirs(row, user))
         )
 
@@ -98,7 +105,8 @@ def indicators(request: HttpRequest, code: str) -> HttpResponse:
         mine=sum(_is_theirs(row, shell.me(request)) for row in rows),
         states=[(name, words) for name, (words, _keeps) in STATES.items()],
         dimensions=list({row.dimension: row.indicator.dimension for row in rows}.items()),
-        institutions=sorted(institutions.values(), key=str),
+        institutions=sorted(institutions.values(), key=wording.called),
+        people=sorted({row.assessor.pk: row.assessor for row in rows if row.assessor}.values(), key=str),
         next=next_left(rows),
     )
 

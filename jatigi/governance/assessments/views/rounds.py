@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from jatigi.foundation.accounts.access import jurisdiction_for
 from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.accounts.models import Institution
+from jatigi.foundation.text import Text
 from jatigi.governance.assessments import access
 from jatigi.governance.assessments.changes import rounds as changes
 from jatigi.governance.assessments.errors import Refused
@@ -82,7 +84,7 @@ class Checked:
     """A quality check with the address where each place is put right."""
 
     check: Check
-    places: list[tuple[str, quality.Place]]
+    places: list[tuple[str, quality.Place, Text]]  # address, place, what the indicator or finding is called
 
 
 @requires("round.view")
@@ -105,6 +107,8 @@ def round_page(request: HttpRequest, code: str) -> HttpResponse:
     }
     if not powers.round_assign:
         return shell.page(request, "round.html", round, **common, **_in_words(round, found))
+    findings = Finding.objects.filter(round=round).exclude(state="dropped")
+    names = {one.indicator.code: one.name for one in found.asked} | {one.code: one.text for one in findings}
     assigned = {a.indicator_id: a for a in Assignment.objects.filter(round=round).select_related("institution")}
     return shell.page(
         request,
@@ -112,11 +116,13 @@ def round_page(request: HttpRequest, code: str) -> HttpResponse:
         round,
         **common,
         matrix=_matrix(found),
+        by_dimension=[(node, found.by_dimension[node.code]) for node in found.dimensions],
+        by_person=[(one, found.by_person[str(one.public_id) if one else ""]) for one in found.persons],
         ended=_ended(standings, assigned),
         to_reverify=sum(isinstance(one.state, ToReverify) for one in standings),
         late=_late(progress.late(round), assigned),
-        checks=[_checked(round, check) for check in quality.quality_checks(round)],
-        findings=Finding.objects.filter(round=round).exclude(state="dropped").count(),
+        checks=[_checked(round, check, names) for check in quality.quality_checks(round)],
+        findings=len(findings),
     )
 
 
@@ -179,8 +185,9 @@ def _late(found: list[progress.Late], assigned: dict[int, Assignment]) -> list[L
     return lines
 
 
-def _checked(round: Round, check: Check) -> Checked:
-    return Checked(check, [(_fix(round, check, place), place) for place in check.places])
+def _checked(round: Round, check: Check, names: Mapping[str, Text]) -> Checked:
+    places = [(_fix(round, check, place), place, names[place.finding or place.indicator]) for place in check.places]
+    return Checked(check, places)
 
 
 def _fix(round: Round, check: Check, place: quality.Place) -> str:

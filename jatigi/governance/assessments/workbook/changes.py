@@ -3,8 +3,9 @@
 from jatigi.foundation import audit
 from jatigi.foundation.accounts.models import User
 from jatigi.governance.assessments import guards
-from jatigi.governance.assessments.changes import codings, drafts
+from jatigi.governance.assessments.changes import drafts
 from jatigi.governance.assessments.errors import refused
+from jatigi.governance.assessments.handing_in import hand_in
 from jatigi.governance.assessments.models import Coding, Draft, Round
 from jatigi.governance.assessments.rules.judgements import write_content
 from jatigi.governance.assessments.workbook.preview import MARK, Preview, Row, preview
@@ -28,7 +29,8 @@ def import_workbook(round: Round, raw: Raw, *, by: User, digest: str = "") -> Pr
         if digest and digest != done.digest:
             raise refused("coding.stale")
         for row in done.handed_in:
-            record.objects.append(_hand_in(now, row, by))
+            revision = hand_in(now, row.question.indicator, row.judged, by=by)
+            record.objects.append(str(revision.coding_id))
         for row in done.drafts:
             _keep(now, row, by)
         record.details |= {
@@ -38,14 +40,6 @@ def import_workbook(round: Round, raw: Raw, *, by: User, digest: str = "") -> Pr
             "refused": sorted({row.question.code for row in done.rows if row.conflicts or row.outcome == "refused"}),
         }
     return done
-
-
-def _hand_in(round: Round, row: Row, by: User) -> str:
-    """The private half of :func:`..changes.codings.submit_coding`; its entry is part of this act's."""
-    of_row = audit.changes.Record()
-    coding = codings._hand_in(round, row.question.indicator, row.judged, by, of_row)
-    Draft.objects.filter(round=round, indicator=row.question.indicator, user=by).delete()
-    return str(coding.pk)
 
 
 def _keep(round: Round, row: Row, by: User) -> None:

@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jatigi.foundation.accounts.access import may
@@ -71,7 +71,9 @@ def _asked(round: Round) -> list[Asked]:
         .annotate(number=Count("pk"))
     )
     found = Institution.objects.filter(pk__in=counts)
-    return sorted((Asked(one, counts[one.pk]) for one in found), key=lambda one: str(one.institution))
+    return sorted(
+        (Asked(one, counts[one.pk]) for one in found), key=lambda one: one.institution.name.text(get_language() or "fr")
+    )
 
 
 def _preview(
