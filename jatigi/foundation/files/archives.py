@@ -286,11 +286,16 @@ def _column(letters: bytes) -> int:
     return number
 
 
+# What is packed inside already: packing it once more takes time and gains nothing.
+_PACKED = (".pdf", ".docx", ".xlsx", ".png", ".jpg", ".zip")
+
+
 def write_zip(files: Mapping[str, bytes], when: datetime.date) -> bytes:
     """The files as a zip whose bytes depend on nothing but ``files`` and ``when``.
 
     Sorted by name, ``[Content_Types].xml`` first (office programs look for it there), every time set to ``when``
-    (a date means midnight; zip knows no zone and no year before 1980), permissions 644.
+    (a date means midnight; zip knows no zone and no year before 1980), permissions 644. Files that are packed inside
+    are stored as they are.
 
     Raises:
         ValueError: for names that :func:`read_zip` would refuse.
@@ -304,10 +309,10 @@ def write_zip(files: Mapping[str, bytes], when: datetime.date) -> bytes:
                 _check_name(info, "archive")
             except ArchiveError as error:
                 raise ValueError(str(error)) from error
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED
             info.create_system = 3
             info.external_attr = 0o100644 << 16
-            archive.writestr(info, files[name], compresslevel=9)
+            archive.writestr(info, files[name], compresslevel=6)
     return target.getvalue()
 
 

@@ -11,8 +11,8 @@ from itertools import zip_longest
 
 from jatigi.foundation.text.rules import typeset
 from jatigi.foundation.web.figures.svg import wrapped
-from jatigi.governance.profiles.compose import Plain, composed, filled, say
-from jatigi.governance.profiles.drawings import drawings
+from jatigi.governance.profiles.compose import Plain, filled, say
+from jatigi.governance.profiles.edition import Edition
 from jatigi.governance.profiles.model import Dimension, Profile
 from jatigi.governance.profiles.word_blocks import WIDTH, Writer
 from jatigi.governance.profiles.word_package import EPOCH
@@ -24,6 +24,7 @@ TEXT_SIZE = 10.0
 LEADING = 1.22 * 1.15  # the letter's own line height times the style's, with a reserve for a wider substitute
 ROOM = 2 * (842 - 76.5 - 68) * 0.95  # points on two pages, a twentieth kept back
 HEADING, AFTER = 40.0, 4.0
+COLOPHON = 34.0  # two small lines
 
 
 @dataclass(frozen=True)
@@ -40,21 +41,25 @@ class Item:
 
 
 def render_note(profile: Profile, lang: str, built_for: datetime.date = EPOCH) -> bytes:
-    """The note in ``lang``, as a Word file that bears the date ``built_for``.
+    """The note in ``lang``; see :func:`note_of`."""
+    return note_of(Edition.of(profile, lang), built_for)
+
+
+def note_of(edition: Edition, built_for: datetime.date = EPOCH) -> bytes:
+    """The note of an edition, as a Word file that bears the date ``built_for``.
 
     Raises:
         RenderingError: when a figure cannot be drawn.
     """
-    document = composed(profile, lang)
-    drawn = drawings(profile, lang)
-    to = writer_for(profile, lang, {"cloth": drawn["cloth"]})
+    profile, document, lang = edition.profile, edition.document, edition.lang
+    to = writer_for(lang, {"cloth": edition.drawn["cloth"]})
     left = ROOM - _opening(to, document)
     sections = [
         (gettext("What changed", lang), _changed(profile, document, lang)),
         (gettext("Main areas with potential for further development", lang), _potential(profile, lang)),
         (section_title("decisions", lang), decisions(profile, lang)),
     ]
-    left -= HEADING * len(sections)
+    left -= HEADING * len(sections) + COLOPHON
     kept = fitting([items for _, items in sections], left)
     for (title, items), most in zip(sections, kept, strict=True):
         to.heading(2, title)
@@ -66,6 +71,9 @@ def render_note(profile: Profile, lang: str, built_for: datetime.date = EPOCH) -
                 "and %(count)d more in the profile", "and %(count)d more in the profile", len(items) - most, lang
             )
             to.add(to.say(more, "Small"))
+    said = document["colophon"]
+    licence = to.words(f"{said['heading']}. ", bold=True) + to.linked(said["url"], said["title"])
+    to.add(paragraph(licence, to.words(f". {said['source']}"), style="Small"))
     return to.package.saved(
         "".join(to.body),
         lang=lang,

@@ -13,8 +13,8 @@ from typing import Any
 
 import typst
 
-from jatigi.governance.profiles.compose import composed
-from jatigi.governance.profiles.drawings import drawings, glyphs
+from jatigi.governance.profiles.drawings import glyphs
+from jatigi.governance.profiles.edition import Edition
 from jatigi.governance.profiles.model import Profile
 from jatigi.governance.profiles.pdf_packing import packed
 
@@ -59,7 +59,12 @@ def set_by_typst(files: Mapping[str, bytes | str], **options: Any) -> Any:
 
 
 def render_pdf(profile: Profile, lang: str, logos: Mapping[str, bytes] = {}) -> bytes:
-    """The PDF in ``lang``.
+    """The PDF in ``lang``; see :func:`pdf_of`."""
+    return pdf_of(Edition.of(profile, lang), logos)
+
+
+def pdf_of(edition: Edition, logos: Mapping[str, bytes] = {}) -> bytes:
+    """The PDF of an edition.
 
     Args:
         logos: bytes of the logos by their SHA-256.
@@ -67,15 +72,18 @@ def render_pdf(profile: Profile, lang: str, logos: Mapping[str, bytes] = {}) -> 
     Raises:
         RenderingError: when a character has no font, a figure no alternative, or anything else PDF/UA asks is missing.
     """
-    document = composed(profile, lang)
-    drawn = drawings(profile, lang)
-    document["drawings"] = {
-        name: {"alt": one.alt, "width": one.width, "height": one.height} for name, one in drawn.items()
+    return packed(set_by_typst(sources(edition, logos), format="pdf", pdf_standards=["ua-1"]))
+
+
+def sources(edition: Edition, logos: Mapping[str, bytes] = {}) -> dict[str, bytes | str]:
+    """What Typst reads: the template, the words as ``data.json``, figures, shapes and logos."""
+    described = {
+        name: {"alt": one.alt, "width": one.width, "height": one.height} for name, one in edition.drawn.items()
     }
-    files: dict[str, bytes | str] = {f"{name}.svg": one.svg for name, one in drawn.items()}
+    files: dict[str, bytes | str] = {f"{name}.svg": one.svg for name, one in edition.drawn.items()}
     files |= {f"{name}.svg": drawing for name, drawing in glyphs().items()}
-    files |= {one.sha256: logos[one.sha256] for one in profile.logos}
-    files["data.json"] = json.dumps(document, ensure_ascii=False, sort_keys=True)
+    files |= {one.sha256: logos[one.sha256] for one in edition.profile.logos}
+    files["data.json"] = json.dumps(edition.document | {"drawings": described}, ensure_ascii=False, sort_keys=True)
     files["main.typ"] = (PAPER / "profile.typ").read_bytes()
     files["parts.typ"] = (PAPER / "parts.typ").read_bytes()
-    return packed(set_by_typst(files, format="pdf", pdf_standards=["ua-1"]))
+    return files

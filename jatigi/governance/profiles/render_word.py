@@ -6,8 +6,8 @@ A pure function: same profile, same bytes. Pictures are drawn by Typst from the 
 import datetime
 from collections.abc import Mapping
 
-from jatigi.governance.profiles.compose import Plain, composed
-from jatigi.governance.profiles.drawings import drawings
+from jatigi.governance.profiles.compose import Plain
+from jatigi.governance.profiles.edition import Edition
 from jatigi.governance.profiles.model import Profile
 from jatigi.governance.profiles.render_note import render_note
 from jatigi.governance.profiles.word_blocks import WIDTH, Writer
@@ -26,13 +26,18 @@ def render_word(
     logos: Mapping[str, bytes] = {},
     built_for: datetime.date = EPOCH,
 ) -> bytes:
-    """The Word file in ``lang``. ``logos`` as for the PDF; ``built_for`` is the date that the file bears.
+    """The Word file in ``lang``; see :func:`word_of`."""
+    return word_of(Edition.of(profile, lang), logos, built_for)
+
+
+def word_of(edition: Edition, logos: Mapping[str, bytes] = {}, built_for: datetime.date = EPOCH) -> bytes:
+    """The Word file of an edition. ``logos`` as for the PDF; ``built_for`` is the date that the file bears.
 
     Raises:
         RenderingError: when a figure cannot be drawn.
     """
-    document = composed(profile, lang)
-    to = writer_for(profile, lang, drawings(profile, lang))
+    profile, document, lang = edition.profile, edition.document, edition.lang
+    to = writer_for(lang, edition.drawn)
     for section in document["front"]:
         _chapter(to, section)
     if document["context"]:
@@ -46,6 +51,7 @@ def render_word(
     _annex(to, document)
     for section in document["back"]:
         _chapter(to, section)
+    _colophon(to, document)
     _logos(to, profile, document, logos)
     body = "".join([*_cover(to, document), *_contents(to, document), *to.body])
     return to.package.saved(
@@ -243,6 +249,12 @@ def _annex(to: Writer, d: Plain) -> None:
         to.heading(1, words["abbreviations"], new_page=True)
         for one in d["abbreviations"]:
             to.add(paragraph(to.words(f"{one['short']}  ", bold=True), to.words(one["long"])))
+
+
+def _colophon(to: Writer, d: Plain) -> None:
+    said = d["colophon"]
+    to.heading(2, said["heading"])
+    to.add(paragraph(to.linked(said["url"], said["title"], bold=True)), to.say(said["text"]), to.say(said["source"]))
 
 
 def _logos(to: Writer, profile: Profile, d: Plain, logos: Mapping[str, bytes]) -> None:

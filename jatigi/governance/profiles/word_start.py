@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from jatigi.governance.profiles.compose import Plain
 from jatigi.governance.profiles.drawings import Drawing, glyphs
-from jatigi.governance.profiles.model import Profile
 from jatigi.governance.profiles.render_pdf import set_by_typst
 from jatigi.governance.profiles.word_blocks import Writer
 from jatigi.governance.profiles.word_package import Package
@@ -31,7 +30,7 @@ def pngs(drawn: Mapping[str, tuple[str, float, float]]) -> dict[str, bytes]:
     return dict(zip(names, made if isinstance(made, list) else [made], strict=True))
 
 
-def writer_for(profile: Profile, lang: str, drawn: Mapping[str, Drawing]) -> Writer:
+def writer_for(lang: str, drawn: Mapping[str, Drawing]) -> Writer:
     """A writer with the figures given and all glyphs."""
     wanted = {name: (one.svg, one.width, one.height) for name, one in drawn.items()}
     small = {name: svg for name, svg in glyphs().items() if name != "frieze"}

@@ -1,7 +1,9 @@
 """The framework versions a round rests on, as files of a release and as chains that scoring takes."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from jatigi.foundation.files.yaml_writing import dump
@@ -11,6 +13,11 @@ from jatigi.governance.frameworks.canonical import canonical
 from jatigi.governance.releases.public_fields import PUBLIC_FIELDS
 
 Row = dict[str, Any]
+FORMS: dict[str, type[schema.Form]] = {
+    "framework": schema.Framework,
+    "concordance": schema.Concordance,
+    "crosswalk": schema.Crosswalk,
+}
 
 
 @dataclass(frozen=True)
@@ -73,18 +80,23 @@ def _level_orders(documents: Sequence[Mapping[str, Any]]) -> list[list[str]]:
 
 
 def _framework_yaml(row: Row, chain: Sequence[Row]) -> bytes:
-    form = schema.Framework.model_validate(row["document"])
-    return dump(canonical(form, _level_orders([one["document"] for one in chain]))).encode()
+    return _written("framework", json.dumps(row["document"]), json.dumps(_level_orders([r["document"] for r in chain])))
+
+
+@lru_cache(maxsize=16)
+def _written(kind: str, document: str, orders: str) -> bytes:
+    """The document as YAML. A published framework never changes, so that it need be written once in a process."""
+    form = FORMS[kind].model_validate(json.loads(document))
+    return dump(canonical(form, json.loads(orders))).encode()
 
 
 def _mappings(keys: frozenset[str], documents: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
     """The concordances and crosswalks between the round's frameworks and others."""
     found: dict[str, bytes] = {}
-    forms: dict[str, type[schema.Form]] = {"concordance": schema.Concordance, "crosswalk": schema.Crosswalk}
+    orders = json.dumps(_level_orders(documents))
     for row in models.Mapping.objects.values(*PUBLIC_FIELDS["frameworks.Mapping"]):
         source, target = (f"{row[f'{end}__framework_id']}@{row[f'{end}__version']}" for end in ("source", "target"))
         if source in keys or target in keys:
-            form = forms[row["kind"]].model_validate(row["document"])
             name = f"{row['kind']}/{source}--{target}.yaml"
-            found[name] = dump(canonical(form, _level_orders(documents))).encode()
+            found[name] = _written(row["kind"], json.dumps(row["document"]), orders)
     return found

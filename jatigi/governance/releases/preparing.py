@@ -81,7 +81,7 @@ def prepare(
             profile,
             as_known_at=moment,
             built_for=day,
-            bounds=queries.opened(last.pk).bounds if last and last.pk == follows else None,
+            bounds=queries.bounds_of(last) if last and last.pk == follows else None,
         )
     except ScoringError as error:
         raise NotReady(round.pk, [Reason("bounds", Phrase("%(why)s", {"why": error}))]) from error

@@ -74,6 +74,16 @@ def opened(release_id: str) -> reader.Release:
     return reader.open_release(storage.folder_of(release.pk), None, manifest=release.manifest_sha256)
 
 
+def bounds_of(release: Release) -> dict[str, tuple[float, float]]:
+    """The goalposts that a registered release froze, read without the rest of it.
+
+    Raises:
+        ReleaseError: a byte of what is read changed, or a file is missing.
+    """
+    facts = reader.facts_of(storage.folder_of(release.pk), release.manifest_sha256)
+    return {indicator: (low, high) for indicator, (low, high) in facts["bounds"].items()}
+
+
 def folder_of(release_id: str) -> Path:
     """Where the files of a registered release lie."""
     return storage.folder_of(release_id)

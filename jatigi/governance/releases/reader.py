@@ -43,6 +43,7 @@ __all__ = [
     "ScoreRow",
     "Texts",
     "TrustedKey",
+    "facts_of",
     "open_release",
 ]
 
@@ -86,6 +87,18 @@ def open_release(
             _("Update this installation to read it."),
         )  # fmt: skip
     return read(facts, files)
+
+
+def facts_of(folder: Path, manifest: str) -> dict[str, Any]:
+    """What ``release.json`` of a registered release says, when that is all that is asked. ``manifest`` is the hash that
+    the register noted: the manifest must have it, and the file the hash that stands in the manifest.
+
+    Raises:
+        ReleaseError: one of the two is missing or changed.
+    """
+    facts = parsing.json_object(sealed.member(folder, layout.FACTS, manifest), layout.FACTS)
+    _bounds(facts)
+    return facts
 
 
 def _content(files: Mapping[str, ReleaseFile], name: str) -> bytes:

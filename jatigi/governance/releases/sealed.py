@@ -83,6 +83,24 @@ def _files_of_folder(folder: Path) -> dict[str, ReleaseFile]:
     return found
 
 
+def member(folder: Path, name: str, manifest: str) -> bytes:
+    """One file of a registered release without reading the others. ``manifest`` is the manifest's hash as noted.
+
+    Raises:
+        ReleaseError: the manifest or the file is missing or changed.
+    """
+    listed = _read(folder / MANIFEST, MANIFEST)
+    content = _read(folder / name, name)
+    for path, found, wanted in (
+        (MANIFEST, digest(listed), manifest),
+        (name, digest(content), _read_manifest(listed).get(name, "")),
+    ):
+        if found != wanted:
+            what = _("bytes with the hash %(hash)s", hash=found)
+            raise refusal(path, what, _("the hash %(hash)s", hash=wanted), _AGAIN)
+    return content
+
+
 def _walk(folder: Path) -> list[Path]:
     paths: list[Path] = []
     try:
