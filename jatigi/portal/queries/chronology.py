@@ -13,7 +13,7 @@ from jatigi.foundation.web.templatetags.jatigi import t_plain
 from jatigi.portal.models import PublishedInstrument, PublishedRelease
 from jatigi.portal.queries.rounds import Answered, Round
 
-MOST = 12  # texts, besides rounds and endings
+MOST = 8  # texts, besides rounds and endings
 
 
 @dataclass(frozen=True)

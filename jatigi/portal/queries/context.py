@@ -36,6 +36,12 @@ class KeyFigure:
         """Decimals of the series."""
         return max((_digits(f"{bar.value:g}") for bar in self.bars if bar.value is not None), default=0)
 
+    @property
+    def rows(self) -> list[tuple[str, float | None, float | None]]:
+        """The series with the length of each bar, as a share of the longest; None where nothing is known."""
+        most = max((bar.value for bar in self.bars if bar.value), default=1.0)
+        return [(bar.label, bar.value, None if bar.value is None else bar.value / most) for bar in self.bars]
+
 
 def _digits(words: str) -> int:
     return len(words.partition(".")[2]) if "." in words else 0
@@ -57,6 +63,11 @@ class Group:
     def others(self) -> list[KeyFigure]:
         """What other sources say beside it."""
         return self.figures[1:]
+
+    @property
+    def defined(self) -> list[KeyFigure]:
+        """Those beside the first of which the profile says what they count."""
+        return [one for one in self.others if one.definition]
 
 
 def groups_of(profile: Mapping[str, Any]) -> list[Group]:

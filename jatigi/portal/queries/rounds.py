@@ -1,7 +1,7 @@
 """A round as its pages show it: dimensions with counts and intervals, answers with what they rest on, findings."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -216,6 +216,30 @@ def with_sources(round: Round, findings: Sequence[PublishedFinding]) -> dict[str
             Finding(one, dimension.row if dimension else None, round.register.named(one.instruments, one.evidence))
         )
     return groups
+
+
+@dataclass
+class Found:
+    """What was found under one dimension; ``dimension`` is None for what concerns the country as a whole."""
+
+    dimension: PublishedDimension | None
+    good_practice: list[Finding] = field(default_factory=list)
+    gap: list[Finding] = field(default_factory=list)
+
+    @property
+    def sign(self) -> int | None:
+        """The number of its sign and colour; None beyond the sixth."""
+        return self.dimension.number if self.dimension and self.dimension.number <= weaving.SIGNS else None
+
+
+def by_dimension(findings: Mapping[str, Sequence[Finding]]) -> list[Found]:
+    """Good practices and gaps under their dimensions, in the order of :func:`with_sources`: the whole country last."""
+    groups: dict[int | None, Found] = {}
+    for kind in ("good_practice", "gap"):
+        for one in findings.get(kind, ()):
+            group = groups.setdefault(one.dimension.pk if one.dimension else None, Found(one.dimension))
+            getattr(group, kind).append(one)
+    return sorted(groups.values(), key=lambda one: one.dimension.number if one.dimension else 99)
 
 
 @dataclass(frozen=True)

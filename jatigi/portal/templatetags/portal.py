@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext, pgettext
 
 from jatigi.foundation.text import Text
@@ -78,6 +78,16 @@ def figure_value(one: KeyFigure) -> SafeString:
         return format_html("<small>{}</small>", gettext("none found"))
     value = jatigi.t(one.words) if one.value is None else jatigi.figure(one.value, one.digits)
     return format_html("{} <small>{}</small>", value, jatigi.t(one.unit))
+
+
+@register.simple_tag
+def share_bar(share: float | None) -> SafeString:
+    """The bar beside a figure of context, which is written next to it; hatched where nothing is known."""
+    wide, paint = (25.0, mark_safe('fill="url(#h0)"')) if share is None else (share * 100, mark_safe('class="ink"'))
+    return format_html(
+        '<svg class="jt-plot" height="14" aria-hidden="true"><rect {} width="{}%" height="14"/></svg>',
+        paint, f"{wide:.3g}",
+    )  # fmt: skip
 
 
 @register.simple_tag

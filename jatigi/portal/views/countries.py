@@ -52,6 +52,7 @@ def round(request: HttpRequest, code: str, slug: str) -> HttpResponse:
 def _round(request: HttpRequest, found: countries.Rounds) -> HttpResponse:
     findings = rounds.findings_of(found.release)
     one = rounds.round_of(found.release, also=findings)
+    told = rounds.with_sources(one, findings)
     profile = rounds.profile_of(found.release)
     downloads = files.main_downloads(files.files_of(found.release), language())
     return render(
@@ -64,7 +65,8 @@ def _round(request: HttpRequest, found: countries.Rounds) -> HttpResponse:
             "strips": countries.named_strips(found.release, [dimension.row for dimension in one.dimensions]),
             "events": chronology.chronology(one, found.all),
             "figures": context.groups_of(profile),
-            "findings": rounds.with_sources(one, findings),
+            "found": rounds.by_dimension(told),
+            "since_then": told["since_then"],
             "disputes": rounds.disputes_of(one),
             "downloads": downloads,
         },

@@ -45,9 +45,9 @@ def cloth(
         if index and number is not None:
             seam = y - (ROW - CELL) / 2
             body.append(svg.drawn("path", "seam", variant, d=f"M0 {svg.number(seam)}H{svg.number(box_width)}"))
-        if signs and number is not None:
-            body.append(_sign(number, y, variant))
-        body += [_cell(cell, start + column * STEP, y, variant) for column, cell in enumerate(cells)]
+        sign = _sign(number, variant) if signs and number is not None else ""
+        drawn = "".join(_cell(cell, start + column * STEP, variant) for column, cell in enumerate(cells))
+        body.append(svg.element("g", sign + drawn, transform=f"translate(0 {svg.number(y)})"))
     desc = describe([cell for strip in strips for cell in strip.cells], levels, lang)
     box = (-FRAME, -FRAME, box_width + 2 * FRAME, box_height + 2 * FRAME)
     size = (width, width * box[3] / box[2])
@@ -56,7 +56,11 @@ def cloth(
 
 
 def describe(cells: Sequence[Cell], levels: Mapping[str, str], lang: str) -> str:
-    """The cells in a sentence: « 96 indicateurs. Complet : 30. Inconnu : 45. 4 à revérifier. »"""
+    """The cells in a sentence: « 96 indicateurs. Complet : 30. Inconnu : 45. 4 encadrés : ce qu’ils citent a pris
+    fin. »
+
+    The words of the frame hold for an open round (to re-verify) and for a closed one (overtaken) alike.
+    """
     counts = {level: sum(cell.level == level for cell in cells) for level in LEVELS}
     parts = [ngettext("%(count)d indicator", "%(count)d indicators", len(cells), lang) % {"count": len(cells)}]
     parts += [
@@ -65,7 +69,10 @@ def describe(cells: Sequence[Cell], levels: Mapping[str, str], lang: str) -> str
         if count
     ]
     if again := sum(cell.reverify for cell in cells):
-        parts.append(ngettext("%(count)d to re-verify", "%(count)d to re-verify", again, lang) % {"count": again})
+        framed = ngettext(
+            "%(count)d framed: what it cites has ended", "%(count)d framed: what they cite has ended", again, lang
+        )
+        parts.append(framed % {"count": again})
     return ". ".join(parts) + "."
 
 
@@ -77,20 +84,18 @@ def _folded(strip: Strip, variant: svg.Variant) -> list[tuple[int | None, tuple[
     return [(strip.number, strip.cells[:half]), (None, strip.cells[half:])]
 
 
-def _sign(number: int, y: float, variant: svg.Variant) -> str:
+def _sign(number: int, variant: svg.Variant) -> str:
     if variant != "paper":
-        return svg.element("use", href=f"#s{number}", x=0, y=y, width=CELL, height=CELL, class_="sg")
-    shape = SIGN_SHAPES[number]
-    return svg.element("g", shape, transform=f"translate(0 {svg.number(y)})", fill=svg.INK, stroke=svg.INK)
+        return svg.element("use", href=f"#s{number}", width=CELL, height=CELL, class_="sg")
+    return svg.element("g", SIGN_SHAPES[number], fill=svg.INK, stroke=svg.INK)
 
 
-def _cell(cell: Cell, x: float, y: float, variant: svg.Variant) -> str:
+def _cell(cell: Cell, x: float, variant: svg.Variant) -> str:
     if variant == "paper":
         shape = LEVEL_SHAPES[cell.level].replace("{C}", svg.INK)
-        drawn = svg.element("g", shape, transform=f"translate({svg.number(x)} {svg.number(y)})", fill=svg.INK)
+        drawn = svg.element("g", shape, transform=f"translate({svg.number(x)} 0)", fill=svg.INK)
     else:
-        drawn = svg.element("use", href=f"#lv-{cell.level}", x=x, y=y, width=CELL, height=CELL)
+        drawn = svg.element("use", href=f"#c-{cell.level}", x=x)
     if cell.reverify:
-        frame = f"M{svg.number(x - 2.5)} {svg.number(y - 2.5)}h21v21h-21z"
-        drawn += svg.drawn("path", "reopen", variant, d=frame)
+        drawn += svg.drawn("path", "reopen", variant, d=f"M{svg.number(x - 2.5)} -2.5h21v21h-21z")
     return drawn

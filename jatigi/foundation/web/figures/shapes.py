@@ -58,7 +58,8 @@ FRIEZE = "M0 0l8 8-8 8zM16 0v16L8 8zM24 2l6 6-6 6-6-6zM32 0l8 8-8 8zM48 0v16l-8-
 
 
 def sprite() -> str:
-    """The hidden drawing that every page carries once: `lv-…`, `st-…`, `s1`–`s6`, `mark`, hatchings `h0`–`h6`."""
+    """The hidden drawing that every page carries once: `lv-…`, `st-…`, `s1`–`s6`, `mark`, hatchings `h0`–`h6`, and the
+    cells of the cloth `c-…`: levels that need no size of their own where a hundred of them stand."""
     hatchings = "".join(
         f'<pattern id="h{n}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         f'<rect class="jt-h jt-h{n}" width="1.7" height="5"/></pattern>'
@@ -70,6 +71,9 @@ def sprite() -> str:
     symbols = "".join(
         f'<symbol id="{name}" viewBox="0 0 16 16">{shape.replace("{C}", "currentColor")}</symbol>'
         for name, shape in named.items()
+    )
+    symbols += "".join(
+        f'<g id="c-{name}">{shape.replace("{C}", "currentColor")}</g>' for name, shape in LEVEL_SHAPES.items()
     )
     return (
         '<svg class="jt-sprite" width="0" height="0" aria-hidden="true" focusable="false"><defs>'
