@@ -194,7 +194,7 @@ def _figure(one: KeyFigure, lang: str) -> Plain:
             "un": gettext("United Nations", lang),
             "national": gettext("Official figure", lang),
             "none_found": gettext("Official figure", lang),
-            "other": "",
+            "other": gettext("Other source", lang),
         }[one.standing],
         "missing": none,
     }

@@ -8,8 +8,10 @@ import pytest
 from jatigi.foundation.files.yaml import DocumentError
 from jatigi.governance.instruments.models import Evidence
 from jatigi.governance.profiles import loader
+from jatigi.governance.profiles.compose import composed
 from jatigi.governance.profiles.models import ContextFigure, Paragraph, Profile
 from jatigi.governance.profiles.queries import checks
+from jatigi.governance.profiles.tests.sample import profile
 from jatigi.governance.profiles.tests.world import ROOT, World
 
 HEALTH = "rights.services.health"
@@ -116,3 +118,14 @@ def test_the_example_figures_are_read() -> None:
     for one in found.values():
         groups.setdefault(one.group, set()).add(one.official)
     assert "none_found" in groups["refugees_abroad"]
+
+
+def test_observatories_and_banks_are_not_the_united_nations() -> None:
+    """IDMC and the World Bank are other sources, in words beside the figure as in the file."""
+    found = loader.read_figures(ROOT / "content/examples/mali/figures.yaml").values()
+    others = {one.publisher for one in found if one.official == "other"}
+    assert {one.publisher for one in found if "IDMC" in str(one.publisher)} <= others
+    assert any("World Bank" in str(publisher) for publisher in others)
+    context = composed(profile(), "fr")["context"]
+    said = {item["id"]: item["standing"] for group in context["groups"] for item in group["items"]}
+    assert (said["displaced-a"], said["displaced-b"]) == ("Autre source", "Nations Unies")
