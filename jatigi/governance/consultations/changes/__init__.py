@@ -1,0 +1,1 @@
+"""Every write to a consultation: one transaction, one audit entry."""
