@@ -71,6 +71,9 @@ fix: .venv/.dev
 
 schema: .venv/.dev
 	$(BIN)/jatigi framework schema docs/formats
+	$(BIN)/jatigi instruments schema docs/formats
+	$(BIN)/jatigi round schema docs/formats
+	$(BIN)/jatigi profile schema docs/formats
 
 wheel: .venv/.assets messages
 	$(BIN)/uv build --wheel --python $(BIN)/python

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from jatigi.foundation.files.yaml import DocumentError
-from jatigi.governance.instruments import export
+from jatigi.governance.instruments import export, published
 from jatigi.governance.instruments.changes import loading
 
 app = typer.Typer(help="The register of conventions, laws, policies and agreements.", no_args_is_help=True)
@@ -56,6 +56,16 @@ def export_register(
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     typer.echo(f"{len(files)} files written to {folder}")
+
+
+@app.command("schema")
+def write_schema(folder: Annotated[Path, typer.Argument(help="Folder to write into.", metavar="FOLDER")]) -> None:
+    """Write the JSON Schemas of the register's and of evidence files, for editors and for docs/formats.
+
+    Example: jatigi instruments schema docs/formats
+    """
+    for path in published.write(folder, published.KINDS):
+        typer.echo(str(path))
 
 
 def _load(act: Callable[[], loading.Loaded], what: str) -> None:

@@ -9,7 +9,16 @@ import re
 import unicodedata
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from jatigi.foundation.files.problems import phrase as _
 from jatigi.foundation.files.problems import shown
@@ -72,10 +81,30 @@ Day = Annotated[datetime.date, BeforeValidator(_day)]
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=100)]
 PlaceCode = Annotated[str, StringConstraints(pattern=PLACE, max_length=20)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE, max_length=10)]
-Date = Annotated[str, BeforeValidator(partial_date)]
-Words = Annotated[str, BeforeValidator(_plain), StringConstraints(min_length=1, max_length=200)]
+Date = Annotated[
+    str,
+    BeforeValidator(partial_date),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}),
+]
+Words = Annotated[
+    str,
+    BeforeValidator(_plain),
+    StringConstraints(min_length=1, max_length=200),
+    WithJsonSchema({"type": ["string", "integer"], "minLength": 1, "maxLength": 200}),
+]
 Texts = Annotated[dict[Language, str], AfterValidator(_tidied), Field(min_length=1)]
-Url = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_address)]
+Url = Annotated[
+    str,
+    StringConstraints(max_length=1000),
+    AfterValidator(_address),
+    WithJsonSchema({"type": "string", "maxLength": 1000, "pattern": "^https?://[^\\s/]+"}),
+]
+Value = Annotated[
+    str,
+    BeforeValidator(_plain),
+    StringConstraints(max_length=60),
+    WithJsonSchema({"type": ["string", "integer"], "maxLength": 60}),
+]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Kind = Literal[
     "convention", "regional_act", "bilateral_agreement", "law", "decree", "policy", "plan", "programme", "institution",
@@ -189,7 +218,7 @@ class Evidence(Form):
     url: Url | None = None
     publisher: Annotated[str, StringConstraints(max_length=300)] | None = None
     accessed: Date | None = None
-    value: Annotated[str, BeforeValidator(_plain), StringConstraints(max_length=60)] | None = None
+    value: Value | None = None
     unit: Texts | None = None
     definition: Texts | None = None
     confidence: Literal["high", "medium", "low"]

@@ -7,7 +7,8 @@ import typer
 
 from jatigi.foundation.files.yaml import DocumentError
 from jatigi.governance.assessments.models import Round
-from jatigi.governance.profiles import loader
+from jatigi.governance.instruments import published
+from jatigi.governance.profiles import loader, schema
 from jatigi.governance.profiles.changes import Refused
 from jatigi.governance.profiles.queries import profile_of
 from jatigi.governance.profiles.render_note import render_note
@@ -32,6 +33,16 @@ def load(
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     typer.echo(f"{done.profile.pk}: taken in" if done.new else f"{done.profile.pk}: there already, left as it is")
+
+
+@app.command("schema")
+def write_schema(folder: Annotated[Path, typer.Argument(help="Folder to write into.", metavar="FOLDER")]) -> None:
+    """Write the JSON Schemas of profile files and of files of context figures, for editors and for docs/formats.
+
+    Example: jatigi profile schema docs/formats
+    """
+    for path in published.write(folder, schema.PUBLISHED):
+        typer.echo(str(path))
 
 
 @app.command("print")

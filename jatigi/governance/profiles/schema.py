@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from jatigi.foundation.files.problems import phrase as _
 from jatigi.foundation.files.problems import shown
 from jatigi.foundation.files.validation import Refused
-from jatigi.governance.instruments.schema import partial_date
+from jatigi.governance.instruments.schema import Date
 from jatigi.governance.profiles.rules import SECTIONS
 
 _SECTION = re.compile(f"({'|'.join(one for one in SECTIONS if one != 'dimension')}|dimension\\.[A-Za-z0-9._-]+)\\Z")
@@ -39,7 +39,6 @@ Texts = Annotated[
     AfterValidator(_filled),
     Field(min_length=1),
 ]
-Date = Annotated[str, BeforeValidator(partial_date)]
 
 
 class Form(BaseModel):
@@ -62,7 +61,7 @@ class Paragraph(Form):
 class Section(Form):
     """A section and its paragraphs, in their order."""
 
-    id: Annotated[str, AfterValidator(_section)]
+    id: Annotated[str, AfterValidator(_section), Field(json_schema_extra={"pattern": f"^{_SECTION.pattern[:-2]}$"})]
     paragraphs: Annotated[list[Paragraph], Field(max_length=200)]
 
 
@@ -114,3 +113,7 @@ class FiguresFile(Form):
 
     jurisdiction: str | None = None
     figures: Annotated[list[Figure], Field(min_length=1, max_length=500)]
+
+
+PUBLISHED: Final[dict[str, type[BaseModel]]] = {"profile": ProfileFile, "figures": FiguresFile}
+"""The formats of this package: name of the published schema → the model that reads it."""
