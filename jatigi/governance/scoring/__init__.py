@@ -44,6 +44,7 @@ from .gathering import Record, gather
 from .judgements import CONFIDENCES, Answers, Judgements, Unit
 from .model import NOT_APPLICABLE, UNKNOWN, Class, Framework, Level, LevelScale, Node, NumberScale, Scale
 from .normalise import Bounds, Values, data_bounds, normalise
+from .priorities import Priorities, WithoutOne, kendall_w, prioritise
 from .results import COLUMNS, Row, rows, write_csv, write_json
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "LevelScale",
     "Node",
     "NumberScale",
+    "Priorities",
     "Problem",
     "Ratings",
     "Record",
@@ -72,12 +74,15 @@ __all__ = [
     "ScoringError",
     "Unit",
     "Values",
+    "WithoutOne",
     "count_levels",
     "data_bounds",
     "framework_from_document",
     "gather",
+    "kendall_w",
     "krippendorff_alpha",
     "normalise",
+    "prioritise",
     "ratings",
     "read_answers",
     "read_bounds",
