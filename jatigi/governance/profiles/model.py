@@ -11,6 +11,7 @@ import dataclasses
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from jatigi.foundation.web.figures.data import Interval
@@ -297,10 +298,15 @@ Value = TypeVar("Value")
 
 
 def _read(kind: type[Value], value: Mapping[str, Any]) -> Value:
-    hints = get_type_hints(kind)
-    fields = dataclasses.fields(kind)  # type: ignore[arg-type]
-    given = {one.name: _as(hints[one.name], value[one.name]) for one in fields if one.name in value}
+    given = {name: _as(hint, value[name]) for name, hint in _hints(cast(type[Any], kind)).items() if name in value}
     return kind(**given)
+
+
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    """The annotations of a class's fields; working them out takes longer than reading the values."""
+    hints = get_type_hints(kind)
+    return {one.name: hints[one.name] for one in dataclasses.fields(kind)}
 
 
 def _as(hint: Any, value: Any) -> Any:

@@ -8,6 +8,7 @@ or what went wrong) followed by the bytes of the documents.
 """
 
 import base64
+import contextlib
 import json
 import os
 import signal
@@ -71,14 +72,14 @@ def answer(connection: socket.socket) -> None:
 
 def serve(orders: socket.socket) -> None:
     """Fork a press for each connection that comes in, until nobody is left to send one."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # presses that have ended leave nothing behind
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever is interrupted at the terminal closes the socket
     orders.settimeout(IDLE)
     while True:
         try:
             message, handed, _, _ = socket.recv_fds(orders, 1, 1)
         except TimeoutError:
-            return
+            message = b""
+        _bury()
         if not message:
             return
         if os.fork() == 0:
@@ -86,6 +87,13 @@ def serve(orders: socket.socket) -> None:
             answer(socket.socket(fileno=handed[0]))
             os._exit(0)  # a press has nothing to tidy up: its memory goes with it
         os.close(handed[0])
+
+
+def _bury() -> None:
+    """Take note of the presses that have ended: their time counts as the room's, and nothing is left of them."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 if __name__ == "__main__":
