@@ -30,6 +30,7 @@ TABLES = (
     "profiles_paragraphrevision_answers",
     "profiles_paragraphrevision_instruments",
     "profiles_paragraphrevision_evidence",
+    "profiles_partrevision",
     "consultations_minutesrevision",
     "consultations_positionrevision",
     "consultations_positionrevision_evidence",

@@ -13,7 +13,7 @@ from jatigi.foundation.text.fields import TextField
 from jatigi.governance.assessments.models import AnswerRevision, Round, Subject
 from jatigi.governance.frameworks.models import Node
 from jatigi.governance.instruments.models import Evidence, Instrument
-from jatigi.governance.profiles.rules import SECTIONS, STANDINGS
+from jatigi.governance.profiles.rules import PARTS, SECTIONS, STANDINGS
 
 
 class Profile(models.Model):
@@ -139,3 +139,24 @@ class Logo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.profile_id} {self.file_id}"
+
+
+class PartRevision(models.Model):
+    """What a part of the profile that is no paragraph said, once: title, figures, abbreviations or logos. ``value`` is
+    plain values, as :mod:`.recording` writes and reads them."""
+
+    profile = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="part_revisions")
+    part = models.CharField(max_length=15, choices=[(one, one) for one in PARTS])
+    number = models.PositiveIntegerField()  # 1, 2, 3 … within the part
+    value = models.JSONField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="profile_part_revisions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "part", "number"], name="part_revision_once"),
+            models.CheckConstraint(condition=Q(part__in=PARTS), name="part_revision_part_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.profile_id} {self.part} r{self.number}"

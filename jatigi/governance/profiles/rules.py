@@ -23,6 +23,8 @@ FRONT: Final = ("foreword", "objective", "method")
 BACK: Final = ("credits", "funder", "disclaimer")
 WITHOUT_SUPPORT: Final = frozenset({"foreword", "credits", "funder", "disclaimer"})
 """Sections that speak of the profile, not of the country: their paragraphs need name nothing they rest on."""
+PARTS: Final = ("title", "figures", "abbreviations", "logos")
+"""What a profile has beside its paragraphs; each keeps its revisions."""
 STANDINGS: Final = ("un", "national", "other", "none_found")
 GROUPS: Final = (
     "population",

@@ -136,8 +136,24 @@ class Migration(migrations.Migration):
             model_name='abbreviation',
             constraint=models.UniqueConstraint(fields=('profile', 'short'), name='abbreviation_once'),
         ),
+        migrations.CreateModel(
+            name='PartRevision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('part', models.CharField(choices=[('title', 'title'), ('figures', 'figures'), ('abbreviations', 'abbreviations'), ('logos', 'logos')], max_length=15)),
+                ('number', models.PositiveIntegerField()),
+                ('value', models.JSONField()),
+                ('recorded_at', models.DateTimeField()),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='part_revisions', to='profiles.profile')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='profile_part_revisions', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('profile', 'part', 'number'), name='part_revision_once'), models.CheckConstraint(condition=models.Q(('part__in', ('title', 'figures', 'abbreviations', 'logos'))), name='part_revision_part_known')],
+            },
+        ),
         AppendOnly("profiles_paragraphrevision"),
         AppendOnly("profiles_paragraphrevision_answers"),
         AppendOnly("profiles_paragraphrevision_instruments"),
         AppendOnly("profiles_paragraphrevision_evidence"),
+        AppendOnly("profiles_partrevision"),
     ]

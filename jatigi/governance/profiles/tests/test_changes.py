@@ -48,6 +48,7 @@ def test_each_act_writes_one_entry(world: World, written: Profile, cast: Any) ->
         lambda: changes.show_figures(written, [Shown(world.number, "emigrants", "un")], by=cast.boubacar),
         lambda: changes.set_abbreviations(written, [("UE", both("Union", "Union"))], by=cast.boubacar),
         lambda: changes.set_logos(written, [], by=cast.boubacar),
+        lambda: changes.restore_part(written, written.part_revisions.get(part="title", number=1), by=cast.aminata),
         lambda: changes.drop_paragraph(lead, by=cast.boubacar),
     ]
     for act in acts:
