@@ -10,13 +10,20 @@ FIRST_VISIT = 100_000  # bytes over the wire, everything counted
 FURTHER_PAGE = 20_000
 FURTHER = (
     "",
+    "countries/MLI/",
     "countries/MLI/2018/",
     "countries/MLI/changes/",
+    "countries/MLI/changes/?show=words",
     "countries/MLI/2021/answers/",
     "countries/MLI/2021/mobility/",
     "frameworks/jatigi-national/1.0/",
+    "frameworks/jatigi-national/1.0/rights/",
+    "frameworks/jatigi-national/1.0/rights.services.health/",
     "instruments/",
+    "instruments/constitution-1992/",
     "method/",
+    "data/",
+    "releases/MLI-2021-reconstructed-1/",
 )
 QUESTION = "desk/rounds/MLI-2026/indicators/rights.services.health/"
 
@@ -44,12 +51,12 @@ class Wire:
 def test_a_first_visit_weighs_little_and_a_further_page_less(demo: Any, opened: Callable[..., Page]) -> None:
     page = opened(width=360)
     wire = Wire(page)
-    page.goto(f"{demo.url}/fr/countries/MLI/", wait_until="networkidle")
+    page.goto(f"{demo.url}/fr/countries/MLI/2021/", wait_until="networkidle")
     assert 10_000 < wire.bytes <= FIRST_VISIT, wire.what
-    for path in FURTHER:
+    for lang, path in [(lang, path) for lang in ("fr", "en") for path in FURTHER]:
         before = wire.bytes
-        page.goto(f"{demo.url}/fr/{path}", wait_until="networkidle")
-        assert 0 < wire.bytes - before <= FURTHER_PAGE, (path, wire.bytes - before, wire.what)
+        page.goto(f"{demo.url}/{lang}/{path}", wait_until="networkidle")
+        assert 0 < wire.bytes - before <= FURTHER_PAGE, (lang, path, wire.bytes - before, wire.what)
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

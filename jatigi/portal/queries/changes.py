@@ -45,12 +45,19 @@ class Change:
         )
 
     @property
-    def words(self) -> list[differences.Row]:
-        """The reasons of both, word by word; empty where one has none."""
+    def words(self) -> differences.Row | None:
+        """The reasons of both; None where one has none or nothing differs. Marked word by word where most words stayed:
+        of a text written anew the marks would only hinder reading."""
         if self.before is None or not self.before.answer.reasons or not self.after.answer.reasons:
-            return []
-        row = differences.Row("", *differences.sides(self.before.answer.reasons, self.after.answer.reasons))
-        return [] if row.same else [row]
+            return None
+        old, new = self.before.answer.reasons, self.after.answer.reasons
+        row = differences.Row("", *differences.sides(old, new))
+        if row.same:
+            return None
+        kept = sum(len(piece.text) for piece in row.after if piece.kind == "same")
+        if 2 * kept >= max(len(old), len(new)):
+            return row
+        return differences.Row("", (differences.Piece("same", old),), (differences.Piece("same", new),))
 
 
 def _dated(cited: Cited) -> bool:

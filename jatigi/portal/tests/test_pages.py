@@ -20,7 +20,8 @@ NODE = "frameworks/jatigi-national/1.0/"
 PAGES = [
     "", "method/", "countries/", "countries/XKA/", "countries/XKA/2018/", "countries/XKA/2021/",
     "countries/XKA/2021/answers/", "countries/XKA/2021/answers/?only=overtaken", "countries/XKA/2021/answers/?only=x",
-    "countries/XKA/2021/rights/", "countries/XKA/changes/", "countries/XNE/changes/", "frameworks/", NODE,
+    "countries/XKA/2021/rights/", "countries/XKA/changes/", "countries/XKA/changes/?show=words",
+    "countries/XNE/changes/", "frameworks/", NODE,
     f"{NODE}rights/", f"{NODE}rights.services.health/", "instruments/", "instruments/?q=circulation&kind=regional_act",
     "instruments/?q=zzz", "instruments/protocole-invente/", "instruments/convention-inventee/",
     "instruments/xka-politique/", "data/", "releases/XKA-2021-fictional-1/",

@@ -117,6 +117,8 @@ def dimension(request: HttpRequest, code: str, slug: str, dimension: str) -> Htt
 
 @page
 def changes(request: HttpRequest, code: str) -> HttpResponse:
-    """What changed between two releases of a country: by default its latest round and the one before."""
+    """What changed between two releases of a country: by default its latest round and the one before. ``?show=words``:
+    the answers whose level stayed."""
     compared = comparing.compared(code, request.GET.get("from", ""), request.GET.get("to", ""))
-    return render(request, "portal/changes.html", {"compared": compared, "release": compared.to})
+    words = request.GET.get("show") == "words"
+    return render(request, "portal/changes.html", {"compared": compared, "release": compared.to, "words": words})
