@@ -22,6 +22,8 @@ urlpatterns += i18n_patterns(
     path("desk/rounds/", include("jatigi.governance.profiles.urls")),
     path("desk/rounds/<slug:code>/release/", include("jatigi.governance.releases.urls")),
     path("desk/rounds/<slug:code>/workbook/", include("jatigi.governance.assessments.workbook.urls")),
+    path("desk/consultations/", include("jatigi.governance.consultations.urls")),
+    path("desk/", include("jatigi.governance.followup.urls")),
     path("desk/", include("jatigi.governance.assessments.urls")),
     path("", include("jatigi.portal.urls")),  # the public pages, last: theirs is the root
 )

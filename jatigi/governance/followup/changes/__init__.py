@@ -1,0 +1,1 @@
+"""Every write to follow-up: one transaction, one audit entry."""

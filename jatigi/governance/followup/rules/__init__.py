@@ -1,0 +1,1 @@
+"""Pure rules of follow-up; no Django, no clock."""

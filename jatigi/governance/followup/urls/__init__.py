@@ -1,0 +1,5 @@
+"""Addresses of follow-up, under ``desk/``. Each slice has its own module."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

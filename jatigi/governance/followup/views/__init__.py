@@ -1,0 +1,1 @@
+"""Pages of follow-up, one module for each noun."""

@@ -1,0 +1,78 @@
+"""Words that people read, by id. Lazy: each page says them in its language."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Words = dict[str, Promise]
+
+CAME_FROM: Words = {
+    "finding": pgettext_lazy("recommendation", "From a finding"),
+    "floor": pgettext_lazy("recommendation", "From the room"),
+    "document": pgettext_lazy("recommendation", "From a public document"),
+}
+RECOMMENDATION_STATES: Words = {
+    "draft": pgettext_lazy("recommendation", "Draft"),
+    "adopted": pgettext_lazy("recommendation", "Adopted"),
+    "merged": pgettext_lazy("recommendation", "Merged"),
+    "split": pgettext_lazy("recommendation", "Split"),
+    "dropped": pgettext_lazy("recommendation", "Dropped"),
+}
+ACCEPTANCE: Words = {
+    "unknown": pgettext_lazy("acceptance", "Response not documented"),
+    "accepted": pgettext_lazy("acceptance", "Accepted"),
+    "in_part": pgettext_lazy("acceptance", "Accepted in part"),
+    "noted": pgettext_lazy("acceptance", "Noted"),
+}
+METHODS: Words = {
+    "points": pgettext_lazy("ballot", "Points to spread"),
+    "hands": pgettext_lazy("ballot", "Show of hands"),
+}
+BALLOT_STATES: Words = {
+    "open": pgettext_lazy("ballot", "Open"),
+    "closed": pgettext_lazy("ballot", "Closed"),
+}
+PLAN_STATES: Words = {
+    "draft": pgettext_lazy("plan", "Draft"),
+    "adopted": pgettext_lazy("plan", "Adopted"),
+    "ended": pgettext_lazy("plan", "Ended"),
+}
+#: « Aucune pièce disponible » is a status of its own: neither done nor not done.
+PROGRESS: Words = {
+    "not_started": pgettext_lazy("progress", "Not started"),
+    "under_way": pgettext_lazy("progress", "Under way"),
+    "done": pgettext_lazy("progress", "Done"),
+    "blocked": pgettext_lazy("progress", "Blocked"),
+    "abandoned": pgettext_lazy("progress", "Abandoned"),
+    "no_evidence": pgettext_lazy("progress", "No evidence available"),
+}
+VERDICTS: Words = {
+    "confirmed": pgettext_lazy("verdict", "Confirmed"),
+    "not_confirmed": pgettext_lazy("verdict", "Not confirmed"),
+    "more_needed": pgettext_lazy("verdict", "More evidence is needed"),
+}
+FUNDING: Words = {
+    "secured": pgettext_lazy("funding", "Secured"),
+    "sought": pgettext_lazy("funding", "Sought"),
+    "spent": pgettext_lazy("funding", "Spent"),
+}
+EFFORTS: Words = {
+    "light": _("An order or an instruction"),
+    "medium": _("A decree or a budget line"),
+    "heavy": _("A law or a service"),
+}
+STAGES: Words = {
+    "named": _("Named in the sector’s strategy"),
+    "budgeted": _("Budgeted"),
+    "acted_on": _("Acted on"),
+    "measured": _("Measured"),
+}
+LINKS: Words = {
+    "attributed": pgettext_lazy("attribution", "Attributed by"),
+    "confirmed": pgettext_lazy("attribution", "Confirmed by"),
+    "disputed": pgettext_lazy("attribution", "Disputed"),
+}
+REPORT_KINDS: Words = {
+    "annual": _("Annual follow-up report"),
+    "gcm": _("Voluntary review for the Global Compact"),
+}
