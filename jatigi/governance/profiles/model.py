@@ -298,7 +298,8 @@ Value = TypeVar("Value")
 
 
 def _read(kind: type[Value], value: Mapping[str, Any]) -> Value:
-    given = {name: _as(hint, value[name]) for name, hint in _hints(cast(type[Any], kind)).items() if name in value}
+    hints = _hints(kind)  # type: ignore[arg-type]  # mypy takes a class for unhashable
+    given = {name: _as(hint, value[name]) for name, hint in hints.items() if name in value}
     return kind(**given)
 
 

@@ -5,7 +5,7 @@ from django.http import Http404
 from jatigi.foundation.accounts.access import Visitor
 from jatigi.governance.assessments import access as rounds
 from jatigi.governance.assessments.models import Round
-from jatigi.governance.releases.models import Release
+from jatigi.governance.releases.models import Erratum, Release
 
 
 def round_for(user: Visitor, code: str, permission: str) -> Round:
@@ -17,6 +17,15 @@ def release_for(user: Visitor, code: str, release_id: str, permission: str) -> R
     """A registered release of that round."""
     round = round_for(user, code, permission)
     found = Release.objects.filter(pk=release_id, round=round.pk, jurisdiction=round.jurisdiction_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def erratum_for(user: Visitor, code: str, release_id: str, number: int, permission: str) -> Erratum:
+    """An erratum of that release."""
+    release = release_for(user, code, release_id, permission)
+    found = Erratum.objects.filter(release=release, number=number).first()
     if found is None:
         raise Http404
     return found

@@ -134,7 +134,7 @@ def record_erratum(
         raise Refused("erratum.text_missing", languages=", ".join(dict.fromkeys(missing)))
     if since > (today or timezone.localdate()):
         raise Refused("erratum.to_come", day=since)
-    if indicator and indicator not in {row.indicator for row in queries.opened(release.pk).answers}:
+    if indicator and indicator not in queries.indicators_of(release):
         raise Refused("erratum.unknown_indicator", indicator=indicator, id=release.pk)
     with audit.entry("release.erratum", by=by, on=release, indicator=indicator) as record:
         # The release's row is locked here, so that two errata at once get two numbers.

@@ -1,5 +1,7 @@
 """Reads: which releases there are, and opening one of them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -7,10 +9,18 @@ from django.conf import settings
 from django.utils import timezone
 
 from jatigi.governance.profiles.licences import DEFAULT_LICENCE
-from jatigi.governance.releases import keys, reader, storage
+from jatigi.governance.releases import keys, layout, parsing, reader, sealed, storage
 from jatigi.governance.releases.models import Erratum, Release, Terms
 from jatigi.governance.releases.public_fields import PUBLIC_FIELDS
 from jatigi.governance.releases.sealed import TrustedKey
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An indicator as a release asked it."""
+
+    number: str
+    name: Mapping[str, str]
 
 
 def published_releases() -> list[Release]:
@@ -39,6 +49,26 @@ def errata_of(release: str) -> list[Erratum]:
     """What was recorded of a release and not taken back, in order, with who recorded it."""
     found = Erratum.objects.filter(release=release, taken_back_at=None).select_related("recorded_by")
     return sorted(found, key=lambda one: one.number)
+
+
+def waiting_errata(round: str) -> int:
+    """How many errata of a round's releases no release carries yet."""
+    return Erratum.objects.filter(release__round=round, taken_back_at=None, carried_by=None).count()
+
+
+def indicators_of(release: Release) -> dict[str, Asked]:
+    """The indicators of a registered release by code, in its order.
+
+    Raises:
+        ReleaseError: a byte of what is read changed, or a file is missing.
+    """
+    content = sealed.member(storage.folder_of(release.pk), layout.PROFILE, release.manifest_sha256)
+    profile = parsing.json_object(content, layout.PROFILE)
+    return {
+        answer["indicator"]: Asked(answer["number"], answer["name"])
+        for dimension in profile["dimensions"]
+        for answer in dimension["answers"]
+    }
 
 
 def errata_known(jurisdiction: str, origin: str) -> list[dict[str, Any]]:

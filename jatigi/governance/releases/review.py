@@ -103,6 +103,8 @@ class Review:
     history: tuple[Release, ...]
     embargo: datetime.date | None
     same_as_last: bool
+    errata: tuple[dict[str, Any], ...]  # what the release will say of earlier ones
+    waiting: int  # of these, how many no release carries yet
 
     @property
     def ready(self) -> bool:
@@ -132,6 +134,7 @@ def review_of(round: Round, today: datetime.date | None = None) -> Review:
     content = _content(frozen)
     approval = Approval.objects.filter(round=round, embargo_until__gt=today).first()
     changes = _changes(round, profile, last, content) if last else None
+    waiting = queries.waiting_errata(round.pk)
     return Review(
         id=build.release_id(round.pk, round.origin, last.pk if last else ""),
         facts=dict(frozen.facts),
@@ -146,7 +149,9 @@ def review_of(round: Round, today: datetime.date | None = None) -> Review:
         changes=changes,
         history=tuple(queries.releases_of(round.pk)),
         embargo=approval.embargo_until if approval else None,
-        same_as_last=changes is not None and not changes,
+        same_as_last=changes is not None and not changes and not waiting,
+        errata=tuple(frozen.facts["errata"]),
+        waiting=waiting,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The release of a round on the desk: looking at what would be public, publishing it, withdrawing it."""
+"""The release of a round on the desk: looking at what would be public, its licence, publishing, errata, withdrawing."""
 
 import tempfile
 from pathlib import Path
@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.accounts.models import User
@@ -19,6 +19,7 @@ from jatigi.foundation.files.problems import DocumentError
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.assessments.views import shell
 from jatigi.governance.releases import access, changes, preparing, queries, words
+from jatigi.governance.releases.forms import ErratumForm, LicenceForm
 from jatigi.governance.releases.models import Release
 from jatigi.governance.releases.press import PressError
 from jatigi.governance.releases.refusals import Refused
@@ -37,7 +38,9 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     round = access.round_for(shell.me(request), code, "release.view")
     page = review_of(round)
     documents = [(name, *words.document(name)) for name in page.documents]
-    return render(request, "releases/review.html", shell.of(request, round, page=page, documents=documents))
+    form = LicenceForm(initial={"licence": page.facts["licence"]["id"]})
+    context = shell.of(request, round, page=page, documents=documents, licence_form=form)
+    return render(request, "releases/review.html", context)
 
 
 @require_GET
@@ -98,6 +101,60 @@ def download(request: HttpRequest, code: str, release_id: str) -> FileResponse:
     release = access.release_for(shell.me(request), code, release_id, "release.view")
     path = queries.zip_of(release.pk)
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type="application/zip")
+
+
+@require_POST
+@requires("release.publish")
+def licence(request: HttpRequest, code: str) -> HttpResponse:
+    """Choose the licence of the next release."""
+    user = shell.me(request)
+    round = access.round_for(user, code, "release.publish")
+    try:
+        changes.set_licence(round, request.POST.get("licence", ""), by=user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The next release goes out under this licence."))
+    return redirect("release", code)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("release.view")
+def errata(request: HttpRequest, code: str, release_id: str) -> HttpResponse:
+    """The errata of a release; a publisher writes another one."""
+    user = shell.me(request)
+    release = access.release_for(user, code, release_id, "release.view")
+    round = access.round_for(user, code, "release.view")
+    asked = queries.indicators_of(release)
+    form = ErratumForm(request.POST or None, languages=release.languages, asked=asked)
+    if request.method == "POST":
+        access.release_for(user, code, release_id, "release.publish")
+        if form.is_valid():
+            try:
+                made = changes.record_erratum(release, by=user, **form.written())
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, _("Erratum %(number)s is recorded.") % {"number": made.number})
+                return redirect("release_errata", code, release_id)
+    found = [(one, asked.get(one.indicator)) for one in queries.errata_of(release.pk)]
+    context = shell.of(request, round, release=release, errata=found, form=form)
+    return render(request, "releases/errata.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@requires("release.publish")
+def take_back(request: HttpRequest, code: str, release_id: str, number: int) -> HttpResponse:
+    """Take back an erratum that no release carries yet."""
+    user = shell.me(request)
+    erratum = access.erratum_for(user, code, release_id, number, "release.publish")
+    try:
+        changes.take_back_erratum(erratum, by=user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Erratum %(number)s is taken back.") % {"number": number})
+    return redirect("release_errata", code, release_id)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """Words of the release page: the fields that differ, the states of a release, the kinds of things."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -34,6 +34,12 @@ def kind_words(what: str) -> str:
         "instrument": gettext("Text of the register"),
         "evidence": gettext("Other evidence"),
     }[what]
+
+
+@register.filter
+def here(words: Mapping[str, str]) -> str:
+    """A text of a release in the page's language, else in the first there is."""
+    return words.get(language()) or next(iter(words.values()), "")
 
 
 @register.filter
