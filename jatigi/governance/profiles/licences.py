@@ -59,9 +59,10 @@ def allows(licence: str, lang: str) -> str:
 
 def source(profile: Profile, lang: str) -> str:
     """How the source is named: the title, the country and year, and where the profile comes from."""
-    origin = wording.origin_short(profile.origin, lang)
-    named = f"{profile.title.get(lang, '')}. {profile.country.get(lang, '')}, {profile.label}. {origin}. Jatigi."
-    return typeset(gettext("Name the source as: “%(source)s”", lang) % {"source": named.removeprefix(". ")}, lang)
+    title, origin = profile.title.get(lang, ""), wording.origin_short(profile.origin, lang)
+    place = "" if profile.label in title else f"{profile.country.get(lang, '')}, {profile.label}"
+    named = ". ".join(part for part in (title, place, origin, "Jatigi") if part)
+    return typeset(gettext("Name the source as: “%(source)s”", lang) % {"source": named}, lang)
 
 
 def colophon(profile: Profile, lang: str) -> dict[str, str]:
