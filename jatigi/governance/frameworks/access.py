@@ -13,9 +13,20 @@ def visible_versions(user: Visitor) -> QuerySet[FrameworkVersion]:
     """The versions that the person may read."""
     if not jurisdictions_with(user, "framework.view"):
         return FrameworkVersion.objects.none()
-    if jurisdictions_with(user, "framework.load"):
+    if loads(user):
         return FrameworkVersion.objects.all()
     return FrameworkVersion.objects.filter(state=FrameworkVersion.State.PUBLISHED)
+
+
+def loads(user: Visitor) -> bool:
+    """Whether the person may load frameworks somewhere, and so bring and publish one."""
+    return bool(jurisdictions_with(user, "framework.load"))
+
+
+def may_load(user: Visitor) -> None:
+    """Raises Http404 for whoever may not load frameworks: for them the page is not there."""
+    if not loads(user):
+        raise Http404
 
 
 def version_for(user: Visitor, framework: str, version: str) -> FrameworkVersion:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from django.utils.translation import ngettext
 
 from jatigi.foundation.files import yaml
 from jatigi.foundation.files.problems import DocumentError, Problem
 from jatigi.foundation.files.problems import phrase as _
 from jatigi.governance.frameworks import changes, mappings, queries, rules, schema, structure
+from jatigi.governance.frameworks.excel import template_workbook
 from jatigi.governance.frameworks.excel_reading import import_workbook
 from jatigi.governance.frameworks.export import exported
 from jatigi.governance.frameworks.library import Library
@@ -63,7 +65,8 @@ def load(paths: Files, publish: Publish = False) -> None:
                 done = changes.load_framework(checked, by=None, publish=publish).written
             else:
                 done = changes.load_mapping(checked, by=None)
-            typer.echo(f"{_described(checked)}: {'taken in' if done else 'as it was'}")
+            said = _("taken in") if done else _("as it was")
+            typer.echo(f"{_described(checked)}: {said}")
 
 
 @app.command()
@@ -77,18 +80,30 @@ def publish(key: Annotated[str, typer.Argument(help="framework@version", metavar
         if version is None:
             raise _not_there(key)
         changes.publish_framework(version, by=None)
-    typer.echo(f"{key} is published")
+    typer.echo(str(_("%(key)s is published.", key=key)))
 
 
 @app.command("export")
 def export_framework(
-    key: Annotated[str, typer.Argument(help="framework@version, or a YAML file.", metavar="KEY")],
-    target: Annotated[Path, typer.Argument(help="Where to write: a name in .yaml or .xlsx.", metavar="FILE")],
+    key: Annotated[str, typer.Argument(help="framework@version, or a YAML file.", metavar="[KEY]")] = "",
+    target: Annotated[
+        Path | None, typer.Argument(help="Where to write: a name in .yaml or .xlsx.", metavar="[FILE]")
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(help="Write an empty workbook with instructions in French and English here.", metavar="FILE.xlsx"),
+    ] = None,
 ) -> None:
     """Write a version as YAML or as an Excel workbook; both can be taken in again without loss.
 
     Example: jatigi framework export jatigi-national@1.0 jatigi-national.xlsx
+    Example: jatigi framework export --template my-list.xlsx
     """
+    if template is not None and not key:
+        _write_template(template)
+        return
+    if template is not None or target is None:
+        raise typer.BadParameter(str(_("Give KEY and FILE, or --template FILE alone.")))
     with _told():
         source = Path(key)
         framework = Library(source.parent.parent).read(source) if source.suffix == ".yaml" else queries.resolve(key)
@@ -96,6 +111,14 @@ def export_framework(
             raise _not_there(key)
         target.write_bytes(exported(framework, target.suffix))
     typer.echo(f"{framework.key}: {target}")
+
+
+def _write_template(target: Path) -> None:
+    with _told():
+        if target.suffix != ".xlsx":
+            raise DocumentError([Problem(target.name, 0, 0, (), _("not a workbook"), _("a file in .xlsx"))])
+        target.write_bytes(template_workbook())
+    typer.echo(str(_("An empty workbook: %(file)s", file=target)))
 
 
 @app.command("import")
@@ -118,7 +141,8 @@ def import_framework(
             target.write_text(yaml.dump(framework.document), encoding="utf-8")
         else:
             changes.load_framework(framework, by=None, publish=publish)
-    typer.echo(f"{_described(framework)}: {target or 'taken in'}")
+    where = str(target) if target else str(_("taken in"))
+    typer.echo(f"{_described(framework)}: {where}")
 
 
 @app.command("schema")
@@ -154,8 +178,12 @@ def _workbook(path: Path, resolve: rules.Resolve) -> structure.Framework:
 
 def _described(checked: Checked) -> str:
     if isinstance(checked, structure.Framework):
-        return f"{checked.key}, {len(checked.own_indicators)} indicators"
-    return f"{checked.source.key} → {checked.target.key}, {len(checked.lines)} lines"
+        count = len(checked.own_indicators)
+        return f"{checked.key}, " + ngettext("%(n)s indicator", "%(n)s indicators", count) % {"n": count}
+    count = len(checked.lines)
+    return f"{checked.source.key} → {checked.target.key}, " + ngettext("%(n)s line", "%(n)s lines", count) % {
+        "n": count
+    }
 
 
 def _beside(path: Path) -> rules.Resolve:

@@ -20,7 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jatigi.foundation.files.archives import rewrite_office
-from jatigi.governance.frameworks.excel_notes import NOTES
+from jatigi.governance.frameworks.excel_notes import NOTES, STEPS
 from jatigi.governance.frameworks.structure import Framework
 
 SAVED = datetime.date(2000, 1, 1)  # the same bytes whenever the workbook is made
@@ -39,10 +39,53 @@ def export_workbook(framework: Framework) -> bytes:
     Raises:
         ValueError: for a text that Excel cannot hold.
     """
+    choices = [scale for version in framework.chain for scale in sorted(version.scales)]
+    table = _indicators(framework)
+    return _workbook(framework.document, framework.languages, table, choices, NOTES, title=framework.key)
+
+
+TEMPLATE: dict[str, Any] = {
+    "version": "1.0",
+    "languages": ["fr", "en"],
+    "aggregate": "arithmetic",
+    "scales": {
+        "presence": {
+            "levels": [
+                {"id": "absent", "value": 0, "label": {"fr": "Absent", "en": "Absent"}},
+                {"id": "partial", "value": 0.5, "label": {"fr": "Partiel", "en": "Partial"}},
+                {"id": "complete", "value": 1, "label": {"fr": "Complet", "en": "Complete"}},
+            ]
+        }
+    },
+    "dimensions": [],
+}
+
+
+def template_workbook() -> bytes:
+    """An empty workbook to write a framework of one's own into: instructions, headings and one scale of three levels;
+    the same bytes each time.
+    """
+    languages = tuple(TEMPLATE["languages"])
+    table = _rows([], _PLAIN, _texts_of([level["id"] for level in TEMPLATE["scales"]["presence"]["levels"]]), languages)
+    return _workbook(TEMPLATE, languages, table, [], (*STEPS, *NOTES), title="template")
+
+
+Note = tuple[str, str, str, str]
+
+
+def _workbook(
+    document: Mapping[str, Any],
+    languages: tuple[str, ...],
+    indicators: tuple[list[str], list[dict[str, Any]]],
+    scales: list[str],
+    lines: tuple[Note, ...],
+    *,
+    title: str,
+) -> bytes:
+    """The seven sheets. ``scales`` are those to choose from; without them, those that the sheet names."""
     book = Workbook()
-    document, languages = framework.document, framework.languages
     notes: Worksheet = book.active  # type: ignore[assignment]
-    _notes(notes)
+    _notes(notes, lines)
     _framework(book.create_sheet("framework"), document, languages)
     _table(book.create_sheet("scales"), *_scales(document, languages))
     _table(book.create_sheet("classes"), *_rows(document.get("classes", []), ("id", "from"), ("label",), languages))
@@ -52,13 +95,13 @@ def export_workbook(framework: Framework) -> bytes:
     subdimensions = [{**sub, "dimension": d["id"]} for d in dimensions for sub in d["subdimensions"]]
     columns = ("id", "dimension", *plain)
     _table(book.create_sheet("subdimensions"), *_rows(subdimensions, columns, texts, languages))
-    _table(book.create_sheet("indicators"), *_indicators(framework))
-    _choices(book, framework)
+    _table(book.create_sheet("indicators"), *indicators)
+    _choices(book, scales)
     for one in book.worksheets:
         _print_setup(one)
     target = io.BytesIO()
     book.properties.creator = "Jatigi"
-    book.properties.title = framework.key
+    book.properties.title = title
     book.save(target)
     return rewrite_office(target.getvalue(), "xlsx", SAVED)
 
@@ -107,9 +150,15 @@ def _indicators(framework: Framework) -> tuple[list[str], list[dict[str, Any]]]:
                 entry.update({kind: ", ".join(map(str, tags[kind])) for kind in ("gcm", "sdg") if kind in tags})
                 entry.update({f"levels.{level}": texts for level, texts in indicator.get("levels", {}).items()})
                 entries.append(entry)
-    anchors = tuple(f"levels.{level}" for level in levels)
-    plain = ("id", "subdimension", "scale", "weight", "gcm", "sdg")
-    return _rows(entries, plain, ("name", "question", "guidance", *anchors, "evidence"), framework.languages)
+    return _rows(entries, _PLAIN, _texts_of(levels), framework.languages)
+
+
+_PLAIN = ("id", "subdimension", "scale", "weight", "gcm", "sdg")
+
+
+def _texts_of(levels: Iterable[str]) -> tuple[str, ...]:
+    """The texts of an indicator, an anchor for each level among them."""
+    return ("name", "question", "guidance", *(f"levels.{level}" for level in levels), "evidence")
 
 
 def _framework(sheet: Worksheet, document: Row, languages: tuple[str, ...]) -> None:
@@ -117,7 +166,7 @@ def _framework(sheet: Worksheet, document: Row, languages: tuple[str, ...]) -> N
     if "languages" in rows:
         rows["languages"] = ", ".join(rows["languages"])
     for name in ("title", "about"):
-        rows.update({f"{name}[{lang}]": document[name][lang] for lang in languages})
+        rows.update({f"{name}[{lang}]": text for lang, text in document.get(name, {}).items()})
     keys = [*KEYS, *_texts("title", languages), *_texts("about", languages)]
     _table(sheet, ["key", "content"], [{"key": key, "content": rows.get(key)} for key in keys])
 
@@ -185,11 +234,12 @@ def put(cell: Cell | MergedCell, value: str | float | None, *, text: bool = True
         cell.quotePrefix = True
 
 
-def _choices(book: Workbook, framework: Framework) -> None:
+def _choices(book: Workbook, scales: list[str]) -> None:
     """Drop-down lists where only known values are taken."""
-    scales = ",".join(scale for version in framework.chain for scale in sorted(version.scales))
+    listed = ",".join(scales)
+    among = "scales!$A$2:$A$1000" if not scales else f'"{listed}"' if len(listed) < 250 else None
     for sheet, column, formula in (
-        ("indicators", "C", f'"{scales}"' if len(scales) < 250 else None),
+        ("indicators", "C", among),
         ("indicators", "B", "subdimensions!$A$2:$A$1000"),
         ("subdimensions", "B", "dimensions!$A$2:$A$1000"),
         ("dimensions", "C", '"arithmetic,geometric"'),
@@ -202,10 +252,10 @@ def _choices(book: Workbook, framework: Framework) -> None:
             book[sheet].add_data_validation(choice)
 
 
-def _notes(sheet: Worksheet) -> None:
+def _notes(sheet: Worksheet, lines: tuple[Note, ...]) -> None:
     sheet.title = "notes"
     columns = ["sheet", "column", "français", "English"]
-    _table(sheet, columns, [dict(zip(columns, note, strict=True)) for note in NOTES])
+    _table(sheet, columns, [dict(zip(columns, note, strict=True)) for note in lines])
     sheet.sheet_properties.tabColor = "30358B"
 
 

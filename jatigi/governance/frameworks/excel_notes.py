@@ -1,5 +1,49 @@
 """The first sheet of a framework's workbook: what goes where, in French and English side by side."""
 
+# The way from the empty workbook to a version, for those who begin: as the lines of NOTES.
+STEPS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "1. framework",
+        "",
+        "Donnez un identifiant au référentiel (lettres sans accents, chiffres, tirets), une version, un titre, quelques"
+        " phrases sur ce qu’il est et d’où il vient, et sa licence.",
+        "Give the framework an identifier (plain letters, digits, hyphens), a version, a title, a few sentences on what"
+        " it is and where it comes from, and its licence.",
+    ),
+    (
+        "2. scales",
+        "",
+        "Gardez l’échelle « presence », ou écrivez les vôtres. Si ses niveaux changent, changez aussi les colonnes"
+        " levels.… de la feuille indicators.",
+        "Keep the scale “presence”, or write your own. If its levels change, change the columns levels.… of the sheet"
+        " indicators too.",
+    ),
+    (
+        "3. dimensions, subdimensions, indicators",
+        "",
+        "Une ligne par dimension, puis par sous-dimension (qui nomme sa dimension), puis par indicateur (qui nomme sa"
+        " sous-dimension et son échelle).",
+        "One row per dimension, then per sub-dimension (which names its dimension), then per indicator (which names its"
+        " sub-dimension and its scale).",
+    ),
+    (
+        "4.",
+        "",
+        "Déposez le fichier à la page « Référentiels » : ce qui ne va pas est dit cellule par cellule, et rien n’est"
+        " enregistré avant votre accord.",
+        "Bring the file to the page “Frameworks”: what is wrong is told cell by cell, and nothing is kept before you"
+        " agree.",
+    ),
+    (
+        "5.",
+        "",
+        "Relisez le brouillon à plusieurs, corrigez ici et déposez de nouveau. Publiez quand tout est juste : une"
+        " version publiée ne change plus jamais.",
+        "Read the draft together, correct it here and bring it again. Publish when all is right: a published version"
+        " never changes again.",
+    ),
+)
+
 # sheet, column, what to do in French, in English
 NOTES: tuple[tuple[str, str, str, str], ...] = (
     (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from jatigi.foundation.files import yaml
 from jatigi.foundation.text import Text
@@ -227,3 +227,118 @@ def links(one: IndicatorVersion) -> list[Link]:
 
 def _ids(side: str | list[str]) -> list[str]:
     return [side] if isinstance(side, str) else side
+
+
+@dataclass(frozen=True)
+class End:
+    """An indicator at one end of a mapping's line, with its number and its title."""
+
+    version: FrameworkVersion
+    id: str
+    number: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a concordance or crosswalk as a page shows it. ``levels`` says what becomes of each level."""
+
+    source: list[End]
+    target: list[End]
+    rule: str
+    count: int | None
+    comparability: str
+    text: Text
+    levels: list[tuple[Text | str, Text | str]]
+
+
+def mapping_between(source: FrameworkVersion, target: FrameworkVersion) -> Mapping | None:
+    """The concordance or crosswalk from one version to the other; None where there is none. One query."""
+    return Mapping.objects.select_related("source", "target").filter(source=source, target=target).first()
+
+
+def mappings_of(version: FrameworkVersion, visible: QuerySet[FrameworkVersion]) -> list[Mapping]:
+    """The mappings from and to the version whose other end the person may read. One query."""
+    either = Q(source=version, target__in=visible) | Q(target=version, source__in=visible)
+    return list(Mapping.objects.filter(either).select_related("source", "target").order_by("kind", "id"))
+
+
+def about(mapping: Mapping) -> Text:
+    """What the mapping says of itself."""
+    return Text.of(mapping.document.get("about") or {})
+
+
+def lines(mapping: Mapping) -> list[Line]:
+    """Every line in the mapping's order."""
+    source, target = framework_of(mapping.source), framework_of(mapping.target)
+
+    def ends(version: FrameworkVersion, framework: structure.Framework, ids: list[str]) -> list[End]:
+        found = (framework.indicator(one) for one in ids)
+        return [End(version, one.id, one.number, text_of(framework, one.name or one.question)) for one in found]
+
+    rows = []
+    for line in mapping.document["lines"]:
+        from_ids, to_ids = _ids(line.get("from", [])), _ids(line.get("to", []))
+        rows.append(
+            Line(
+                ends(mapping.source, source, from_ids),
+                ends(mapping.target, target, to_ids),
+                line.get("rule") or line["change"],
+                line.get("count"),
+                line["comparability"],
+                Text.of(line.get("reason") or line.get("note") or {}),
+                _levels(line.get("map") or {}, source, from_ids, target, to_ids),
+            )
+        )
+    return rows
+
+
+def _levels(
+    map: dict[str, str],
+    source: structure.Framework,
+    from_ids: list[str],
+    target: structure.Framework,
+    to_ids: list[str],
+) -> list[tuple[Text | str, Text | str]]:
+    """What becomes of each level; *unknown* and *not applicable* are no levels and stay the words they are."""
+    if not map or not from_ids or not to_ids:
+        return []
+    before, after = _labels(source, from_ids[0]), _labels(target, to_ids[0])
+    return [(before.get(one, one), after.get(into, into)) for one, into in map.items()]
+
+
+def _labels(framework: structure.Framework, indicator: str) -> dict[str, Text]:
+    return {level.id: text_of(framework, level.label) for level in framework.scale_of(indicator).levels}
+
+
+def siblings(visible: QuerySet[FrameworkVersion], version: FrameworkVersion) -> list[FrameworkVersion]:
+    """The framework's other versions that the person may read, the latest first. One query."""
+    found = visible.filter(framework=version.framework_id).exclude(pk=version.pk)
+    return sorted(found, key=lambda one: _natural(one.version), reverse=True)
+
+
+def latest_published(framework: str) -> FrameworkVersion | None:
+    """The latest published version of a framework; None where there is none. One query."""
+    found = FrameworkVersion.objects.select_related("extends").filter(
+        framework=framework, state=FrameworkVersion.State.PUBLISHED
+    )
+    return max(found, key=lambda one: _natural(one.version), default=None)
+
+
+def text_of(framework: structure.Framework, text: structure.Text) -> Text:
+    """A framework's text as pages take it, its first language the source."""
+    return Text.of(dict(text), source=framework.languages[0])
+
+
+def plain_outline(framework: structure.Framework) -> list[tuple[int, Text, list[tuple[str, Text]]]]:
+    """A framework that is not stored yet: each dimension's number and title, and its indicators' numbers and
+    titles.
+    """
+    return [
+        (
+            dimension.number,
+            text_of(framework, dimension.title),
+            [(one.number, text_of(framework, one.name or one.question)) for one in dimension.indicators],
+        )
+        for dimension in framework.dimensions
+    ]

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jatigi.foundation.accounts.access_rules import requires
-from jatigi.governance.frameworks import access, export, queries, words
+from jatigi.governance.frameworks import access, comparison, export, queries, words
 from jatigi.governance.frameworks.models import FrameworkVersion
 
 
@@ -15,7 +15,9 @@ from jatigi.governance.frameworks.models import FrameworkVersion
 def framework_list(request: HttpRequest) -> HttpResponse:
     """The frameworks and their versions."""
     visible: QuerySet[FrameworkVersion] = access.visible_versions(request.user)
-    return render(request, "frameworks/list.html", {"rows": queries.listed(visible)})
+    return render(
+        request, "frameworks/list.html", {"rows": queries.listed(visible), "may_load": access.loads(request.user)}
+    )
 
 
 @require_safe
@@ -29,8 +31,19 @@ def framework_version(request: HttpRequest, framework: str, version: str) -> Htt
         "scales": queries.scales(found),
         "classes": queries.classes(found),
         "min_coverage": queries.framework_of(found).min_coverage,
+        "others": queries.siblings(access.visible_versions(request.user), found),
+        "mappings": queries.mappings_of(found, access.visible_versions(request.user)),
+        "may_publish": found.state == FrameworkVersion.State.DRAFT and access.loads(request.user),
     }
     return render(request, "frameworks/version.html", context)
+
+
+@require_safe
+@requires("framework.view")
+def framework_whole(request: HttpRequest, framework: str, version: str) -> HttpResponse:
+    """Every question with its levels on one page, to print."""
+    found = access.version_for(request.user, framework, version)
+    return render(request, "frameworks/whole.html", {"version": found, "outline": queries.outline(found)})
 
 
 @require_safe
@@ -51,6 +64,46 @@ def framework_indicator(request: HttpRequest, framework: str, version: str, code
         "links": links,
     }
     return render(request, "frameworks/indicator.html", context)
+
+
+@require_safe
+@requires("framework.view")
+def framework_compare(request: HttpRequest, framework: str, version: str, earlier: str) -> HttpResponse:
+    """What changed from an earlier version to this one."""
+    later = access.version_for(request.user, framework, version)
+    before = access.version_for(request.user, framework, earlier)
+    context = {
+        "version": later,
+        "before": before,
+        "older": {"title": before.version},
+        "newer": {"title": later.version},
+        "compared": comparison.compare(queries.framework_of(before), queries.framework_of(later)),
+        "mapping": queries.mapping_between(before, later),
+    }
+    return render(request, "frameworks/compare.html", context)
+
+
+@require_safe
+@requires("framework.view")
+def framework_mapping(
+    request: HttpRequest, framework: str, version: str, other: str, other_version: str
+) -> HttpResponse:
+    """How the questions of one version correspond to another's: a concordance or a crosswalk, line by line."""
+    source = access.version_for(request.user, framework, version)
+    target = access.version_for(request.user, other, other_version)
+    mapping = queries.mapping_between(source, target)
+    if mapping is None:
+        raise Http404
+    lines = queries.lines(mapping)
+    context = {
+        "version": source,
+        "target": target,
+        "mapping": mapping,
+        "about": queries.about(mapping),
+        "lines": [(line, words.rule(line.rule, line.count)) for line in lines],
+        "counted": words.counted(lines),
+    }
+    return render(request, "frameworks/mapping.html", context)
 
 
 @require_safe

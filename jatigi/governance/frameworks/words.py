@@ -1,14 +1,48 @@
 """What the pages say of relations between indicators, in the page's language."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from collections import Counter
 
-from jatigi.governance.frameworks.queries import Link
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from jatigi.governance.frameworks.comparison import Change
+from jatigi.governance.frameworks.queries import Line, Link
 
 
 def relation(link: Link) -> str:
     """How the indicator relates to those of the other version: "answers, with others (the lowest level counts)"."""
-    return str(_changes().get(link.rule) or _rules().get(link.rule, link.rule))
+    return rule(link.rule)
+
+
+def rule(name: str, count: int | None = None) -> str:
+    """A line's kind of change, or its rule of derivation; ``count`` is a threshold's."""
+    if name == "threshold" and count:
+        return ngettext(
+            "answered by several: at least %(n)s of them must reach the level",
+            "answered by several: at least %(n)s of them must reach the level",
+            count,
+        ) % {"n": count}
+    return str(_changes().get(name) or _rules().get(name, name))
+
+
+def counted(lines: list[Line]) -> list[tuple[str, int]]:
+    """How many lines there are of each grade, the best comparable first."""
+    numbers = Counter(line.comparability for line in lines)
+    return [(comparability(grade), numbers[grade]) for grade in ("high", "medium", "low", "none") if numbers[grade]]
+
+
+def change(one: Change) -> str:
+    """What happened to an item."""
+    return {
+        "new": pgettext("indicator", "added"),
+        "gone": pgettext("indicator", "dropped"),
+        "changed": pgettext("indicator", "changed"),
+    }[one.kind]
+
+
+def line(number: int) -> str:
+    """A line of a file."""
+    return _("line %(number)s") % {"number": number}
 
 
 def comparability(grade: str) -> str:
