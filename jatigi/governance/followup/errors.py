@@ -25,6 +25,43 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
     "untitled": (422, _("It has no text."), _("Write it, in at least one language.")),
     "reason_missing": (422, _("This needs a reason."), _("Write in a sentence why.")),
     "dates": (422, _("It would end before it begins."), _("Correct one of the two dates.")),
+    # recommendations
+    "recommendation.not_now": (
+        409,
+        _("This cannot be done with a recommendation that is “%(state)s”."),
+        _("Open the page again: someone may have acted meanwhile."),
+    ),
+    "recommendation.no_origin": (
+        422,
+        _("A recommendation says where it comes from."),
+        _("Choose a finding, the room or a document."),
+    ),
+    "recommendation.objective": (
+        422,
+        _("The Global Compact has the objectives 1 to 23."),
+        _("Choose among them."),
+    ),
+    "recommendation.acceptance": (
+        422,
+        _("This is not a response to a recommendation."),
+        _("Choose accepted, accepted in part or noted; leave it as not documented if nobody answered."),
+    ),
+    "recommendation.too_few": (422, _("It takes two recommendations at least."), _("Choose another one.")),
+    "recommendation.apart": (
+        422,
+        _("These recommendations are not of the same country and origin."),
+        _("Merge only what belongs together."),
+    ),
+    "recommendation.served": (
+        409,
+        _("Actions under way serve this recommendation."),
+        _("Drop or redirect those actions first."),
+    ),
+    "recommendation.lives_on": (
+        409,
+        _("What it became is still there."),
+        _("Drop that one first; then this one can be restored."),
+    ),
 }
 
 
