@@ -30,9 +30,25 @@ def main() -> None:
     django.setup()
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     translation.activate("fr" if spoken.startswith("fr") else "en")
+    _finish_restore()
     asked = next((given for given in sys.argv[1:] if not given.startswith("-")), "")
     assemble(asked if asked in GROUPS else "")
     app()
+
+
+def _finish_restore() -> None:
+    """Before anything reads the data: a restore that was interrupted is finished or undone."""
+    from django.conf import settings
+
+    if not any(settings.VAR.glob(".restoring*")):
+        return
+    from jatigi.config.backup import problems, restoring
+
+    try:
+        restoring.recover()
+    except problems.BackupError as refusal:
+        typer.echo(str(refusal), err=True)
+        raise SystemExit(1) from None
 
 
 #: commands of the packages, by the word they begin with
@@ -61,6 +77,11 @@ def assemble(only: str = "") -> typer.Typer:
                 app.add_typer(import_module(module).app, name=name)
         app.add_typer(audit_app, name="audit")
         app.add_typer(site_app, name="site")
+        if not only:
+            from jatigi.config.backup import commands as backup
+
+            app.command("backup")(backup.backup)
+            app.command("restore")(backup.restore)
         app.command("score")(score_command(lambda path: yaml.read(path).data, refusals=(yaml.DocumentError,)))
     return app
 

@@ -1,5 +1,7 @@
 """Raw SQL that makes a table append-only on SQLite and on PostgreSQL. The one place for triggers."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.migrations.operations.base import Operation
@@ -101,3 +103,29 @@ def missing(connection: Any) -> list[str]:
         cursor.execute(query)
         counts = dict(cursor.fetchall())
     return [table for table in TABLES if table in present and counts.get(table, 0) < 2]
+
+
+@contextmanager
+def lowered(connection: Any, tables: Sequence[str]) -> Iterator[None]:
+    """Inside the block, the triggers of ``tables`` do not fire: for a restore, which replaces everything.
+
+    Only in a transaction, with which the triggers come back whatever happens: on both databases this is part of it.
+    """
+    assert connection.in_atomic_block
+    quoted = [connection.ops.quote_name(table) for table in tables]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'")
+            kept = [(name, sql) for table, name, sql in cursor.fetchall() if table in set(tables)]
+            for name, _sql in kept:
+                cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
+            yield
+            for _name, sql in kept:
+                cursor.execute(sql)
+        else:
+            for table in quoted:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            yield
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # PostgreSQL alters no table with checks outstanding
+            for table in quoted:
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")

@@ -2,6 +2,8 @@
 
 Data at rest: AES-256-GCM under ``var/keys/data.key`` (mode 600), a fresh 96-bit nonce before each ciphertext.
 Releases: Ed25519 (RFC 8032); ``openssl pkeyutl -verify -rawin`` checks them too.
+Backups under a passphrase: scrypt (RFC 7914), then AES-256-GCM piece by piece, each bound to its place and the last one
+to being the last, so that pieces cannot be changed, swapped or cut off.
 """
 
 import base64
@@ -9,10 +11,12 @@ import contextlib
 import hashlib
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -24,6 +28,10 @@ from cryptography.hazmat.primitives.serialization import (
 from django.conf import settings
 
 _PREFIX = b"jatigi1:"
+
+SEALED_STREAM = b"jatigi-sealed-1\n"
+_PIECE = 1024 * 1024  # bytes of clear text in one piece
+_TAG = 16
 
 
 class CryptoError(ValueError):
@@ -79,6 +87,72 @@ def seal_text(text: str) -> str:
 def open_text(sealed: str) -> str:
     """Decrypt what :func:`seal_text` made."""
     return open_sealed(base64.b64decode(sealed)).decode()
+
+
+def data_key_id() -> str:
+    """Which data key this installation has, in 16 hex digits that tell nothing of it; "" where there is none yet."""
+    path: Path = settings.VAR / "keys" / "data.key"
+    return hashlib.sha256(b"jatigi data key\n" + path.read_bytes()).hexdigest()[:16] if path.exists() else ""
+
+
+def _stream_key(passphrase: str, salt: bytes) -> AESGCM:
+    # 2**16 × 8 × 128 bytes = 64 MB for each guess.
+    return AESGCM(Scrypt(salt=salt, length=32, n=2**16, r=8, p=1).derive(passphrase.encode()))
+
+
+class SealedWriter:
+    """A file to write to; its bytes reach ``target`` encrypted under a passphrase. Close it, or the end is missing."""
+
+    def __init__(self, target: BinaryIO, passphrase: str) -> None:
+        salt, self._nonce = os.urandom(16), os.urandom(7)
+        self._key, self._target, self._pending, self._count = _stream_key(passphrase, salt), target, bytearray(), 0
+        target.write(SEALED_STREAM + salt + self._nonce)
+
+    def write(self, content: bytes) -> int:
+        """Take in bytes; a piece is written once there is more than one piece."""
+        self._pending += content
+        while len(self._pending) > _PIECE:
+            self._put(bytes(self._pending[:_PIECE]), last=False)
+            del self._pending[:_PIECE]
+        return len(content)
+
+    def flush(self) -> None:
+        """Pieces have one size: nothing is written before its time."""
+
+    def close(self) -> None:
+        """Write the last piece. ``target`` stays open."""
+        self._put(bytes(self._pending), last=True)
+        self._pending.clear()
+
+    def _put(self, piece: bytes, *, last: bool) -> None:
+        self._target.write(self._key.encrypt(_piece_nonce(self._nonce, self._count, last=last), piece, SEALED_STREAM))
+        self._count += 1
+
+
+def open_sealed_stream(source: BinaryIO, target: BinaryIO, passphrase: str) -> None:
+    """Decrypt what :class:`SealedWriter` wrote, from just behind :data:`SEALED_STREAM`.
+
+    Raises:
+        CryptoError: another passphrase, or bytes that were changed or cut off.
+    """
+    head = source.read(23)
+    if len(head) < 23:
+        raise CryptoError("the sealed file is cut off")
+    key, nonce, count = _stream_key(passphrase, head[:16]), head[16:], 0
+    piece = source.read(_PIECE + _TAG)
+    while True:
+        following = source.read(_PIECE + _TAG)
+        try:
+            target.write(key.decrypt(_piece_nonce(nonce, count, last=not following), piece, SEALED_STREAM))
+        except InvalidTag as error:
+            raise CryptoError("another passphrase, or the file was changed or cut off") from error
+        if not following:
+            return
+        piece, count = following, count + 1
+
+
+def _piece_nonce(prefix: bytes, count: int, *, last: bool) -> bytes:
+    return prefix + count.to_bytes(4, "big") + (b"\x01" if last else b"\x00")
 
 
 def make_release_key(folder: Path) -> None:

@@ -27,3 +27,19 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Restored(models.Model):
+    """Which restore the present content came from: one row, written in the transaction that replaces everything.
+
+    A restore that was interrupted reads here whether the database had already changed; see ``config/backup``.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    token = models.UUIDField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="restored_once")]
+
+    def __str__(self) -> str:
+        return str(self.token)
