@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -73,6 +74,37 @@ class Board:
     written: int
     reviewed: int
     wrong: int
+
+
+@dataclass(frozen=True)
+class Around:
+    """A part of the profile that is no paragraph: where it is changed, what it says in a few words, what is wrong."""
+
+    href: str
+    label: str
+    says: str
+    wrong: str
+
+
+def around_of(round: Round, profile: Profile) -> list[Around]:
+    """Title, figures, abbreviations and logos."""
+    lang = (get_language() or "fr").split("-")[0]
+    unfit = profile.title.unfit(round.languages)
+    counted = [
+        (str(count) if count else _("none yet"), name, label)
+        for count, name, label in (
+            (profile.figures.count(), "profile_figures", _("Figures of the context")),
+            (profile.abbreviations.count(), "profile_abbreviations", _("Abbreviations")),
+            (profile.logos.count(), "profile_logos", _("Logos")),
+        )
+    ]
+    wrong = _("missing, or older than its source: %(languages)s") % {
+        "languages": ", ".join(str(LANGUAGE_NAMES.get(one, one)) for one in unfit)
+    }
+    return [
+        Around(reverse("profile_title", args=[round.pk]), _("Title"), profile.title.text(lang), wrong if unfit else ""),
+        *(Around(reverse(name, args=[round.pk]), label, says, "") for says, name, label in counted),
+    ]
 
 
 def dimensions_of(round: Round) -> dict[str, Node]:

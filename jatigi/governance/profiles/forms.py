@@ -1,10 +1,10 @@
 """What people fill in about a paragraph: its text in each language, and what it rests on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jatigi.foundation.text import Text, typeset
@@ -23,7 +23,50 @@ def _here(text: Text) -> str:
     return typeset(text.text(lang), text.lang_of(lang))
 
 
-class ParagraphForm(forms.Form):
+class InLanguages(forms.Form):
+    """A text with a field for each language of the round; a translation that is older than its source may be declared
+    still right."""
+
+    old: Text | None = None
+
+    def add_texts(self, round: Round, old: Text | None, *, lines: int, most: int, name: str = "") -> None:
+        """One field a language; ``name`` stands before the language's, where it does not go without saying."""
+        self.round, self.old = round, old
+        for lang in round.languages:
+            attributes: dict[str, Any] = {"lang": lang}
+            widget = forms.Textarea({**attributes, "rows": lines}) if lines > 1 else forms.TextInput(attributes)
+            language = LANGUAGE_NAMES.get(lang, lang)
+            self.fields[f"text_{lang}"] = forms.CharField(
+                label=f"{name} ({language})" if name else language, required=lang == round.lead_language,
+                initial=old.plain().get(lang, "") if old else "", strip=True, max_length=most, widget=widget,
+            )  # fmt: skip
+            if old is not None and lang in old.texts and old.is_stale(lang):
+                self.fields[f"still_{lang}"] = forms.BooleanField(
+                    label=_("The translation is still right"), required=False,
+                    help_text=_("Tick this when you have read it against the new text and it needs no change."),
+                )  # fmt: skip
+
+    def text(self) -> Text:
+        """What was filled in. A language left as it was keeps its state of translation."""
+        given = {lang: self.cleaned_data[f"text_{lang}"] for lang in self.round.languages}
+        if self.old is None:
+            return Text.of(given, source=self.round.lead_language)
+        still = {lang for lang in given if self.cleaned_data.get(f"still_{lang}")}
+        return rewritten(self.old, given, still)
+
+
+def rewritten(old: Text, given: Mapping[str, str], still: Collection[str] = ()) -> Text:
+    """``old`` with the languages that differ written anew; a translation left as it was while its source changed
+    becomes stale, unless it is among ``still`` (declared right)."""
+    text = old
+    for lang in sorted(given, key=lambda one: one != text.source):  # the source first: others follow from it
+        same = given[lang] == text.plain().get(lang, "")
+        if given[lang] and (not same or lang in still):
+            text = text.with_text(lang, given[lang])
+    return text
+
+
+class ParagraphForm(InLanguages):
     """A paragraph: a text per language of the round, the answers and sources it rests on."""
 
     def __init__(
@@ -37,8 +80,7 @@ class ParagraphForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.round, self.row, self.sources = round, row, sources
-        for lang in round.languages:
-            self._add_language(lang)
+        self.add_texts(round, row.text if row is not None else None, lines=7, most=6000)
         if row is not None:
             self.fields["number"] = forms.IntegerField(widget=forms.HiddenInput, initial=row.revision.number)
             causes = [("updated", _("The facts or answers changed")), ("corrected", _("A slip is put right")),
@@ -55,20 +97,6 @@ class ParagraphForm(forms.Form):
                 initial=list(getattr(row.support, kind)) if row else [],
             )  # fmt: skip
 
-    def _add_language(self, lang: str) -> None:
-        lead = lang == self.round.lead_language
-        given = self.row.text.plain().get(lang, "") if self.row else ""
-        name = LANGUAGE_NAMES.get(lang, lang)
-        self.fields[f"text_{lang}"] = forms.CharField(
-            label=name, required=lead, initial=given, strip=True, max_length=6000,
-            widget=forms.Textarea(attrs={"rows": 7, "lang": lang}),
-        )  # fmt: skip
-        if self.row is not None and lang in self.row.stale:
-            self.fields[f"still_{lang}"] = forms.BooleanField(
-                label=_("The translation is still right"), required=False,
-                help_text=_("Tick this when you have read it against the new text and it needs no change."),
-            )  # fmt: skip
-
     def _answers(self, rows: Sequence[AnswerRow]) -> Grouped:
         groups: dict[str, list[tuple[str, str]]] = {}
         for row in rows:
@@ -82,57 +110,11 @@ class ParagraphForm(forms.Form):
         chosen = self.cleaned_data
         answers = answer_revisions(self.round, chosen["answers"])
         return Written(
-            self._text(),
+            self.text(),
             list(answers.values()),
             [one for one in self.sources["instruments"] if _code(one) in chosen["instruments"]],  # type: ignore[misc]
             [one for one in self.sources["evidence"] if _code(one) in chosen["evidence"]],  # type: ignore[misc]
         )
-
-    def _text(self) -> Text:
-        given = {lang: self.cleaned_data[f"text_{lang}"] for lang in self.round.languages}
-        if self.row is None:
-            return Text.of(given, source=self.round.lead_language)
-        text = self.row.text
-        for lang in sorted(given, key=lambda one: one != text.source):  # the source first: others follow from it
-            same = given[lang] == text.plain().get(lang, "")
-            if given[lang] and (not same or self.cleaned_data.get(f"still_{lang}")):
-                text = text.with_text(lang, given[lang])
-        return text
-
-
-class AbbreviationsForm(forms.Form):
-    """The abbreviations, one a line: ``ONU | Organisation des Nations Unies | United Nations``."""
-
-    def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.languages = languages
-        names = " | ".join(str(LANGUAGE_NAMES.get(lang, lang)) for lang in languages)
-        self.fields["lines"] = forms.CharField(
-            label=_("Abbreviations"), required=False, widget=forms.Textarea(attrs={"rows": 10}),
-            help_text=gettext("One a line: abbreviation | %(names)s") % {"names": names},
-        )  # fmt: skip
-
-    def clean_lines(self) -> list[tuple[str, Text]]:
-        """The lines as abbreviations.
-
-        Raises:
-            ValidationError: naming the first line that has not the parts it needs.
-        """
-        found = []
-        for number, line in enumerate(self.cleaned_data["lines"].splitlines(), 1):
-            parts = [part.strip() for part in line.split("|")]
-            if not any(parts):
-                continue
-            if len(parts) != len(self.languages) + 1 or not all(parts) or len(parts[0]) > 30:
-                raise forms.ValidationError(
-                    gettext("Line %(number)d: write the abbreviation and its words in every language, parted by “|”.")
-                    % {"number": number}
-                )
-            long = Text.of(dict(zip(self.languages, parts[1:], strict=True)), source=self.languages[0])
-            found.append((parts[0], long))
-        if len({short for short, _long in found}) < len(found):
-            raise forms.ValidationError(gettext("An abbreviation stands there twice."))
-        return found
 
 
 def _code(one: Instrument | Evidence) -> str:

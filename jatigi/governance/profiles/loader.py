@@ -12,6 +12,7 @@ from jatigi.foundation.text import Text
 from jatigi.governance.assessments.models import AnswerRevision, Round
 from jatigi.governance.assessments.queries.asked import asked
 from jatigi.governance.frameworks.models import Node
+from jatigi.governance.instruments import searching
 from jatigi.governance.instruments.models import Evidence, Instrument
 from jatigi.governance.profiles import changes, schema
 from jatigi.governance.profiles.models import Profile
@@ -87,13 +88,15 @@ def enter_figures(round: Round, figures: Sequence[schema.Figure]) -> None:
 
 def _statistic(one: schema.Figure, round: Round) -> Evidence:
     lead = round.lead_language
-    return Evidence(
+    piece = Evidence(
         jurisdiction=round.jurisdiction, code=one.id, kind=Evidence.Kind.STATISTIC,
         title=Text.of(one.title, source=lead), text=Text.of(one.definition, source=lead),
         definition=Text.of(one.definition, source=lead), unit=Text.of(one.unit, source=lead), value=one.value,
         dated=one.dated, url=one.url or "", publisher=one.publisher or "", accessed=one.accessed,
         confidence=Evidence.Confidence.MEDIUM, publishable=True,
     )  # fmt: skip
+    piece.search = searching.of_evidence(piece)
+    return piece
 
 
 def _check_figures(document: yaml.Document, form: schema.ProfileFile, known: Mapping[str, schema.Figure]) -> None:

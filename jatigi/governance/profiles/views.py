@@ -20,8 +20,8 @@ from jatigi.governance.assessments.queries.answers import answers_of
 from jatigi.governance.frameworks.models import Node
 from jatigi.governance.profiles import access, changes, editing, rules, wording
 from jatigi.governance.profiles.changes import Refused
-from jatigi.governance.profiles.forms import AbbreviationsForm, ParagraphForm
-from jatigi.governance.profiles.models import Abbreviation, Profile
+from jatigi.governance.profiles.forms import ParagraphForm
+from jatigi.governance.profiles.models import Profile
 from jatigi.governance.profiles.queries import paragraph_rows, profile_of, propositions, revisions_of
 from jatigi.governance.profiles.queries.paragraphs import ParagraphRow
 from jatigi.governance.profiles.render_web import page_of
@@ -42,9 +42,10 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
     round = access.round_for(request.user, code, "profile.view")
     stored = Profile.objects.filter(pk=round.pk).first()
     if stored is None:
-        return _page(request, "closed.html", round)
+        return page(request, "closed.html", round)
     board = editing.board_of(round, stored)
-    return _page(request, "overview.html", round, board=board, profile=stored)
+    around = editing.around_of(round, stored)
+    return page(request, "overview.html", round, board=board, profile=stored, around=around)
 
 
 @require_POST
@@ -60,7 +61,7 @@ def open_profile(request: HttpRequest, code: str) -> HttpResponse:
         },
         source=round.lead_language,
     )
-    return _act(request, round, lambda: changes.open_profile(round, title, by=_me(request)), _("The profile is open."))
+    return _act(request, round, lambda: changes.open_profile(round, title, by=me(request)), _("The profile is open."))
 
 
 @requires("profile.write")
@@ -77,13 +78,13 @@ def write(request: HttpRequest, code: str, section: str) -> HttpResponse:
         editing.fill(form, proposed)
     if request.method == "POST" and form.is_valid():
         try:
-            changes.write_paragraph(profile, name, form.written(), by=_me(request), dimension=node)
+            changes.write_paragraph(profile, name, form.written(), by=me(request), dimension=node)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             return _done(request, profile.round, _("The paragraph is saved."))
     title = _title(name, node)
-    return _page(request, "paragraph.html", profile.round, form=form, title=title, proposed=proposed)
+    return page(request, "paragraph.html", profile.round, form=form, title=title, proposed=proposed)
 
 
 @requires("profile.write")
@@ -97,13 +98,13 @@ def rewrite(request: HttpRequest, code: str, paragraph: str) -> HttpResponse:
         chosen = form.cleaned_data
         try:
             changes.rewrite_paragraph(
-                found, form.written(), by=_me(request), cause=chosen["cause"], number=chosen["number"]
+                found, form.written(), by=me(request), cause=chosen["cause"], number=chosen["number"]
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             return _done(request, round, _("The paragraph is saved. It waits for a reviewer."), found.code)
-    return _page(
+    return page(
         request, "paragraph.html", round, form=form, row=row, title=_title(found.section, found.dimension),
         revisions=revisions_of(found), advice=editing.advice_of(round, row),
     )  # fmt: skip
@@ -116,7 +117,7 @@ def review(request: HttpRequest, code: str, paragraph: str) -> HttpResponse:
     found = access.paragraph_for(request.user, code, paragraph, "profile.review")
     number = _number(request)
     return _act(
-        request, found.profile.round, lambda: changes.review_paragraph(found, by=_me(request), number=number),
+        request, found.profile.round, lambda: changes.review_paragraph(found, by=me(request), number=number),
         _("The paragraph is reviewed."), found.code,
     )  # fmt: skip
 
@@ -127,7 +128,7 @@ def drop(request: HttpRequest, code: str, paragraph: str) -> HttpResponse:
     """Take a paragraph out."""
     found = access.paragraph_for(request.user, code, paragraph, "profile.write")
     return _act(
-        request, found.profile.round, lambda: changes.drop_paragraph(found, by=_me(request)),
+        request, found.profile.round, lambda: changes.drop_paragraph(found, by=me(request)),
         _("The paragraph is taken out. Its revisions are kept."),
     )  # fmt: skip
 
@@ -142,28 +143,9 @@ def move(request: HttpRequest, code: str, paragraph: str) -> HttpResponse:
     if order is None:
         return redirect(_anchor(round, found.code))
     return _act(
-        request, round, lambda: changes.reorder(found.profile, order, by=_me(request)), _("The order is changed."),
+        request, round, lambda: changes.reorder(found.profile, order, by=me(request)), _("The order is changed."),
         found.code,
     )  # fmt: skip
-
-
-@requires("profile.write")
-def abbreviations(request: HttpRequest, code: str) -> HttpResponse:
-    """The list of abbreviations, one a line."""
-    profile = access.profile_for(request.user, code, "profile.write")
-    round = profile.round
-    stored = Abbreviation.objects.filter(profile=profile)
-    lines = "\n".join(
-        " | ".join([one.short, *(one.long.text(lang) for lang in round.languages)]) for one in stored
-    )  # fmt: skip
-    form = AbbreviationsForm(request.POST or None, languages=round.languages, initial={"lines": lines})
-    if request.method == "POST" and form.is_valid():
-        found = form.cleaned_data["lines"]
-        return _act(
-            request, round, lambda: changes.set_abbreviations(profile, found, by=_me(request)),
-            _("The abbreviations are saved."),
-        )  # fmt: skip
-    return _page(request, "abbreviations.html", round, form=form)
 
 
 @requires("profile.view")
@@ -172,10 +154,11 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     round = access.round_for(request.user, code, "profile.view")
     lang = (get_language() or "fr").split("-")[0]
     shown = page_of(profile_of(round, with_drafts=True), lang if lang in round.languages else round.lead_language)
-    return _page(request, "preview.html", round, page=shown)
+    return page(request, "preview.html", round, page=shown)
 
 
-def _me(request: HttpRequest) -> User:
+def me(request: HttpRequest) -> User:
+    """The person who is signed in."""
     assert isinstance(request.user, User)  # `requires` lets nobody else through
     return request.user
 
@@ -200,13 +183,14 @@ def _title(section: str, node: Node | None) -> str:
 
 def _form(request: HttpRequest, round: Round, row: ParagraphRow | None) -> ParagraphForm:
     rows = answers_of(round)
-    internal = may(_me(request), "evidence.read_internal", round.jurisdiction_id)
+    internal = may(me(request), "evidence.read_internal", round.jurisdiction_id)
     sources = editing.sources_at_hand(round, rows, row, internal=internal)
     return ParagraphForm(request.POST or None, round=round, rows=rows, row=row, sources=sources)
 
 
-def _page(request: HttpRequest, template: str, round: Round, **more: Any) -> HttpResponse:
-    user, place = _me(request), round.jurisdiction_id
+def page(request: HttpRequest, template: str, round: Round, **more: Any) -> HttpResponse:
+    """A page of a round's profile, with its ways and what the person may do."""
+    user, place = me(request), round.jurisdiction_id
     ways = [
         (address(f"desk/rounds/{round.pk}/{path}"), label, exact)
         for path, label, permission, exact in WAYS

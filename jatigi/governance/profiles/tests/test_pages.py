@@ -136,14 +136,6 @@ def test_paragraphs_move_and_leave(world: World, written: Profile, cast: Any, si
     assert codes() == ["objective-1"]
 
 
-def test_abbreviations_are_read_line_by_line(written: Profile, cast: Any, signed_in: SignedIn) -> None:
-    browser = signed_in(cast.aminata)
-    bad = browser.post(f"{BASE}abbreviations/", {"lines": "ONU | Nations Unies"})
-    assert "Ligne 1" in bad.content.decode()
-    browser.post(f"{BASE}abbreviations/", {"lines": "UE | Union européenne | European Union\n\nUA | Union | Union"})
-    assert list(written.abbreviations.values_list("short", flat=True)) == ["UA", "UE"]
-
-
 def test_the_profile_is_opened_once(world: World, cast: Any, signed_in: SignedIn) -> None:
     browser = signed_in(cast.aminata)
     assert "Ouvrir le profil" in browser.get(BASE).content.decode()
