@@ -1,68 +1,21 @@
 """The assessor's page in a real browser: it saves as one types, survives a lost connection, tells an older window,
 works by keyboard alone and passes axe."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python  # type: ignore[import-untyped]
 import pytest
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from jatigi.governance.assessments.models import Citation, CodingRevision, Draft
-from jatigi.governance.assessments.tests.world import LAW, PROTOCOL, World
+from jatigi.governance.assessments.tests.browsing import ADDRESS, saved
+from jatigi.governance.assessments.tests.world import World
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-ADDRESS = "/fr/desk/rounds/MLI-2026/indicators/rights.health/"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Open = Callable[..., Page]
-
-
-@pytest.fixture
-def asked(transactional_db: None, world: World) -> World:
-    """A round in collection; last round cites a law that stands and a protocol that has ended."""
-    world.set_state("collection")
-    world.past("rights.health", "partial", LAW, PROTOCOL)
-    world.law.search = " law 2004"  # as the register folds words
-    world.law.save()
-    return world
-
-
-@pytest.fixture
-def opened(asked: World, live_server: Any) -> Iterator[Open]:
-    """``opened(who, path)`` gives a page on which that person is signed in; ``context`` is shared by their
-    windows."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-
-        def open_page(
-            who: Any, path: str = ADDRESS, *, width: int = 1280, script: bool = True, beside: Page | None = None
-        ) -> Page:
-            context = beside.context if beside else _context(browser, live_server.url, who, width, script)
-            page = context.new_page()
-            page.goto(live_server.url + path)
-            return page
-
-        yield open_page
-        browser.close()
-
-
-def _context(browser: Any, url: str, who: Any, width: int, script: bool) -> BrowserContext:
-    client = Client()
-    client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    # axe is put into the page from outside, which the pages' own policy rightly forbids.
-    context: BrowserContext = browser.new_context(
-        viewport={"width": width, "height": 900}, bypass_csp=True, java_script_enabled=script
-    )
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
-    return context
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("#saved[data-state=saved]")).to_be_visible()
 
 
 def test_what_is_typed_is_saved_and_stands_there_after_a_reload(opened: Open, asked: World) -> None:

@@ -2,6 +2,7 @@
 // texts of the register at once, and answers the keyboard. Without this file the same form works by its buttons.
 import { Citations } from "./citations.js";
 import { keyboard } from "./keyboard.js";
+import { leaving } from "./leaving.js";
 import { Saving } from "./saving.js";
 
 document.documentElement.classList.add("jt-js");
@@ -13,11 +14,14 @@ if (form) {
   const saving = new Saving(form, words);
   const citations = new Citations(form, words, () => saving.changed());
   saving.start(citations);
+  leaving(saving);
 
   // Whoever gives a number, means a number.
   form.querySelector('[name="value"]')?.addEventListener("input", (event) => {
     event.target.closest("label").querySelector('[name="level"]').checked = true;
   });
+} else {
+  leaving(null);
 }
 
 const link = document.querySelector(".jt-open-evidence");

@@ -37,8 +37,16 @@ export class Saving {
       ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue));
   }
 
+  // The person leaves and gives up what could not be saved: nothing is sent or kept any more.
+  abandon() {
+    this.stopped = true;
+    this.dirty = false;
+    this.abandoned = true;
+    clearTimeout(this.timer);
+  }
+
   changed() {
-    if (this.submitting) return;
+    if (this.submitting || this.abandoned) return;
     this.dirty = true;
     this.keep();
     clearTimeout(this.timer);
@@ -52,6 +60,7 @@ export class Saving {
   }
 
   keep() {
+    if (this.abandoned) return;
     const kept = { fields: this.fields(), titles: this.citations.titles(), version: this.version, at: Date.now() };
     try {
       localStorage.setItem(this.key, JSON.stringify(kept));
