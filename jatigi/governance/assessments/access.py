@@ -128,6 +128,19 @@ def thread_for(user: Visitor, id: int | str, permission: str) -> Thread:
     return thread
 
 
+def workbook_institutions(user: Visitor, round: Round, permission: str) -> set[str] | None:
+    """The codes of the institutions whose workbooks the person may exchange in the round; None: of all of them.
+
+    Whoever holds ``permission`` (``workbook.export``, ``workbook.import``) exchanges any. Whoever answers as
+    a contributor exchanges their own institution's, and nobody else's.
+    """
+    if may(user, permission, round.jurisdiction_id):
+        return None
+    if isinstance(user, User) and user.institution_id and may(user, "coding.write", round.jurisdiction_id):
+        return {user.institution_id}
+    return set()
+
+
 def may_read_internal(user: Visitor, round: Round) -> bool:
     """Whether the person may read evidence that is not to be published."""
     return may(user, "evidence.read_internal", round.jurisdiction_id)

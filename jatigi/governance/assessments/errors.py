@@ -93,6 +93,11 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         _("You have signed this content already."),
         _("Another validator must sign too."),
     ),
+    "workbook.not_theirs": (
+        403,
+        _("This is the workbook of another institution."),
+        _("Take in the one that was handed out for yours; the coordination takes in any."),
+    ),
     "round.letter_missing": (
         422,
         _("The approval needs the letter's number and date and the function of who signed it."),

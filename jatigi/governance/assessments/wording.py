@@ -129,7 +129,7 @@ def called(institution: Institution) -> str:
     return institution.abbreviation or institution.name.text(get_language() or "fr")
 
 
-def short_title(title: str, most: int = 20) -> str:
+def short_title(title: str, most: int = 22) -> str:
     """The head of a title for a narrow column: whole words, without a small word or a comma at its end, then "…".
 
     "Approche associant l'ensemble du gouvernement" → "Approche associant…". Any framework's titles can be cut so; what

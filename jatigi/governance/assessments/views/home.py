@@ -64,7 +64,13 @@ def _tasks(request: HttpRequest, round: Round, count: Waiting) -> list[Task]:
             found.append(Task(words % {"n": count.returned}, f"{indicators}?state=returned"))
         if count.assigned and round.state in {"collection", "revised"}:
             words = ngettext("%(n)s answer is asked of you", "%(n)s answers are asked of you", count.assigned)
-            found.append(Task(words % {"n": count.assigned}, f"{indicators}?state=todo&mine=1"))
+            narrowed = "" if access.is_kept_to_institution(user, place, "coding.write") else "&mine=1"
+            found.append(Task(words % {"n": count.assigned}, f"{indicators}?state=todo{narrowed}"))
+            found.append(
+                Task(
+                    _("Begin with what has the most evidence at hand"), f"{indicators}?state=todo&order=ease{narrowed}"
+                )
+            )
         if count.drafts:
             words = ngettext("%(n)s answer is begun", "%(n)s answers are begun", count.drafts)
             found.append(Task(words % {"n": count.drafts}, f"{indicators}?state=begun"))

@@ -106,6 +106,7 @@ def indicators(request: HttpRequest, code: str) -> HttpResponse:
         states=[(name, words) for name, (words, _keeps) in STATES.items()],
         dimensions=list({row.dimension: row.indicator.dimension for row in rows}.items()),
         institutions=sorted(institutions.values(), key=wording.called),
+        kept=access.is_kept_to_institution(request.user, round.jurisdiction_id, "coding.write"),
         people=sorted({row.assessor.pk: row.assessor for row in rows if row.assessor}.values(), key=str),
         next=next_left(rows),
     )

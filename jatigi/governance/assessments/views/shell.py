@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from jatigi.foundation.accounts.access import may
 from jatigi.foundation.accounts.models import User
 from jatigi.foundation.web.templatetags.jatigi import address
+from jatigi.governance.assessments import access
 from jatigi.governance.assessments.errors import Refused
 from jatigi.governance.assessments.models import Round
 
@@ -49,14 +50,17 @@ def me(request: HttpRequest) -> User:
 def of(request: HttpRequest, round: Round, **more: Any) -> dict[str, Any]:
     """The context of a round's page: ``round``, ``ways``, ``powers`` and what the page adds."""
     powers = Powers(me(request), round.jurisdiction_id)
-    return {"round": round, "ways": _ways(round, powers), "powers": powers, **more}
+    workbooks = access.workbook_institutions(powers.user, round, "workbook.export") != set()
+    return {"round": round, "ways": _ways(round, powers), "powers": powers, "workbooks": workbooks, **more}
 
 
 def _ways(round: Round, powers: Powers) -> list[Way]:
     code = round.pk
     ways = [Way(reverse("round", args=[code]), pgettext("navigation", "Round"), exact=True)]
     if powers.coding_write:
-        ways.append(Way(reverse("round_indicators", args=[code]), pgettext("navigation", "Indicators")))
+        theirs = access.is_kept_to_institution(powers.user, powers.place, "coding.write")
+        label = pgettext("navigation", "Your questions") if theirs else pgettext("navigation", "Indicators")
+        ways.append(Way(reverse("round_indicators", args=[code]), label))
     if powers.coding_review:
         ways.append(Way(reverse("review_queue", args=[code]), pgettext("navigation", "Review")))
     if powers.finding_write or powers.finding_review:

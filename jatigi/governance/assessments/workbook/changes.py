@@ -20,11 +20,10 @@ def import_workbook(round: Round, raw: Raw, *, by: User, digest: str = "") -> Pr
 
     Raises:
         DocumentError: as :func:`.preview.preview`.
-        Refused: ``not_your_role``; ``coding.stale`` when the preview has been overtaken.
+        Refused: ``not_your_role``; ``workbook.not_theirs``; ``coding.stale`` when the preview has been overtaken.
     """
     with audit.entry("workbook.import", by=by, kind=Coding._meta.label, round=round.pk) as record:
         now = guards.locked(round.pk)
-        guards.check_role(by, "workbook.import", now)
         done = preview(raw, now, by)
         if digest and digest != done.digest:
             raise refused("coding.stale")

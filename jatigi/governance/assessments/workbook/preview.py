@@ -17,7 +17,7 @@ from jatigi.foundation.accounts.models import Institution, User
 from jatigi.foundation.files.problems import DocumentError, Phrase, Problem
 from jatigi.foundation.files.problems import phrase as _
 from jatigi.governance.assessments import access, wording
-from jatigi.governance.assessments.errors import Fault
+from jatigi.governance.assessments.errors import Fault, refused
 from jatigi.governance.assessments.models import Coding, CodingRevision, Draft, Round
 from jatigi.governance.assessments.queries.answers import latest_revisions
 from jatigi.governance.assessments.queries.register import lineage
@@ -113,12 +113,18 @@ def preview(raw: Raw, round: Round, by: User | None) -> Preview:
 
     Raises:
         DocumentError: for a workbook of another round, and for every cell that cannot be understood.
+        Refused: ``not_your_role``; ``workbook.not_theirs`` for the workbook of an institution that the person does not
+            answer for.
     """
     institution = Institution.objects.filter(pk=raw.manifest.institution, jurisdiction=round.jurisdiction_id).first()
     if institution is None or raw.manifest.round != round.pk:
         found = _("a workbook of the round “%(round)s”", round=raw.manifest.round)
         advice = _("Import it into its own round.")
         raise DocumentError([Problem(raw.file, 0, 0, (), found, round.pk, advice, place=labels.MANIFEST)])
+    allowed = None if by is None else access.workbook_institutions(by, round, "workbook.import")
+    if allowed is not None and institution.pk not in allowed:
+        place = wording.Words(round.jurisdiction.name)
+        raise refused("workbook.not_theirs") if allowed else refused("not_your_role", place=place)
     now = snapshot(round, institution)
     filled = interpret(raw, now)
     return Preview(now, filled, tuple(_Compared(now, filled, by).rows()))

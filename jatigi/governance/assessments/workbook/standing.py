@@ -1,7 +1,9 @@
 """What an institution is asked in a round and how its answers stand now: what a workbook hands out, and what an
 import is compared with.
 
-The answer to a question is the revision that was handed in last, whoever did. Drafts are private and never leave.
+The answer to a question is the revision that was handed in last, by the institution's own people, the project or those
+who may read every coding, or one that was accepted: what the contributor of another institution handed in stays with
+that institution until a reviewer accepts it. Drafts are private and never leave.
 Evidence that is not to be published does not leave either: citations of it stay where they are (``kept``).
 """
 
@@ -12,7 +14,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from jatigi.foundation.accounts.models import Institution
+from jatigi.foundation.accounts.models import Institution, Role
+from jatigi.foundation.accounts.permissions import roles_with
 from jatigi.foundation.text import PartialDate, Text
 from jatigi.governance.assessments.models import AnswerRevision, Assignment, Citation, CodingRevision, Round
 from jatigi.governance.assessments.queries.answers import previous_revisions
@@ -121,7 +124,7 @@ def snapshot(round: Round, institution: Institution) -> Snapshot:
     refs = _refs(indicators)
     sources = sources_for(round)
     by_id = {(one.kind, one.id): one for one in sources.values()}
-    latest = _latest(round, wanted)
+    latest = _latest(round, institution, wanted)
     cited = _cited(latest.values())
     before = previous_revisions(round)
     questions = (
@@ -144,9 +147,16 @@ def _refs(indicators: Iterable[IndicatorVersion]) -> dict[int, str]:
     return {one.pk: one.number if same[one.number] == 1 else f"{one.number} ({one.indicator.code})" for one in found}
 
 
-def _latest(round: Round, indicators: set[int]) -> dict[int, CodingRevision]:
-    """The revision handed in last on each indicator, by whoever."""
-    found = CodingRevision.objects.filter(coding__round=round, coding__indicator__in=indicators)
+def _latest(round: Round, institution: Institution, indicators: set[int]) -> dict[int, CodingRevision]:
+    """The revision handed in last on each indicator, of those that the institution may see."""
+    insiders = Role.objects.filter(jurisdiction=round.jurisdiction_id, role__in=roles_with("coding.view"))
+    shown = (
+        Q(coding__assessor=None)
+        | Q(coding__assessor__institution=institution)
+        | Q(coding__assessor__in=insiders.values("user"))
+        | Q(coding__state="accepted")
+    )
+    found = CodingRevision.objects.filter(shown, coding__round=round, coding__indicator__in=indicators)
     ordered = found.select_related("coding").order_by("recorded_at", "pk")
     return {revision.coding.indicator_id: revision for revision in ordered}
 

@@ -10,7 +10,6 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jatigi.foundation.accounts.access import may
 from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.accounts.models import Institution
 from jatigi.foundation.files.archives import OFFICE_LIMITS
@@ -37,40 +36,62 @@ class Asked:
     questions: int
 
 
-@requires("workbook.export")
+@requires("coding.write")
 def workbook(request: HttpRequest, code: str) -> HttpResponse:
     """The files to hand out, and where a filled-in one comes back: sending it shows what it would change."""
-    round = access.round_for(request.user, code, "workbook.export")
+    round = _round(request, code, "workbook.export" if request.method != "POST" else "workbook.import")
     if request.method != "POST":
         return _page(request, round)
-    if not may(request.user, "workbook.import", round.jurisdiction_id):
-        raise Http404
     sent = request.FILES.get("file")
     if not isinstance(sent, UploadedFile):
         return _page(request, round, missing=True, status=422)
     try:
         raw = open_workbook(sent.read(OFFICE_LIMITS.size + 1), sent.name or "")
         return _preview(request, round, raw, preview(raw, round, shell.me(request)))
+    except Refused as refusal:
+        shell.tell(request, refusal)
+        return _page(request, round, status=refusal.status)
     except DocumentError as unfit:
         return _page(request, round, unfit=unfit, status=422)
+
+
+def _round(request: HttpRequest, code: str, permission: str) -> Round:
+    """The round, when the person may exchange some institution's workbook there."""
+    round = access.round_for(request.user, code, "coding.write")
+    if access.workbook_institutions(request.user, round, permission) == set():
+        raise Http404
+    return round
 
 
 def _page(
     request: HttpRequest, round: Round, *, missing: bool = False, unfit: DocumentError | None = None, status: int = 200
 ) -> HttpResponse:
     return shell.page(
-        request, "workbook/workbook.html", round, status=status, asked=_asked(round), missing=missing, unfit=unfit
+        request,
+        "workbook/workbook.html",
+        round,
+        status=status,
+        asked=_asked(request, round),
+        missing=missing,
+        unfit=unfit,
+        own=_own(request, round),
     )
 
 
-def _asked(round: Round) -> list[Asked]:
+def _own(request: HttpRequest, round: Round) -> bool:
+    """Whether the person exchanges their own institution's workbook only."""
+    return access.workbook_institutions(request.user, round, "workbook.export") is not None
+
+
+def _asked(request: HttpRequest, round: Round) -> list[Asked]:
+    allowed = access.workbook_institutions(request.user, round, "workbook.export")
     counts = dict(
         Assignment.objects.filter(round=round)
         .exclude(institution=None)
         .values_list("institution")
         .annotate(number=Count("pk"))
     )
-    found = Institution.objects.filter(pk__in=counts)
+    found = Institution.objects.filter(pk__in=counts if allowed is None else allowed & counts.keys())
     return sorted(
         (Asked(one, counts[one.pk]) for one in found), key=lambda one: one.institution.name.text(get_language() or "fr")
     )
@@ -91,12 +112,13 @@ def _preview(
 
 
 @require_safe
-@requires("workbook.export")
+@requires("coding.write")
 def workbook_file(request: HttpRequest, code: str, institution: str) -> HttpResponse:
     """An institution's questions as they stand, as one file."""
-    round = access.round_for(request.user, code, "workbook.export")
+    round = _round(request, code, "workbook.export")
+    allowed = access.workbook_institutions(request.user, round, "workbook.export")
     asked = Institution.objects.filter(pk=institution, assignments__round=round).distinct().first()
-    if asked is None:
+    if asked is None or (allowed is not None and asked.pk not in allowed):
         raise Http404
     now = snapshot(round, asked)
     try:
@@ -109,10 +131,10 @@ def workbook_file(request: HttpRequest, code: str, institution: str) -> HttpResp
 
 
 @require_POST
-@requires("workbook.import")
+@requires("coding.write")
 def workbook_import(request: HttpRequest, code: str) -> HttpResponse:
     """Take in what the preview showed; when the round has changed since, the new preview is shown instead."""
-    round = access.round_for(request.user, code, "workbook.import")
+    round = _round(request, code, "workbook.import")
     user = shell.me(request)
     try:
         raw = carrying.unpack(request.POST.get("carried", ""), round, user)
@@ -122,7 +144,10 @@ def workbook_import(request: HttpRequest, code: str) -> HttpResponse:
     except DocumentError as unfit:
         return _page(request, round, unfit=unfit, status=422)
     except Refused as refusal:
-        return _preview(request, round, raw, preview(raw, round, user), problem=refusal)
+        if refusal.code == "coding.stale":
+            return _preview(request, round, raw, preview(raw, round, user), problem=refusal)
+        shell.tell(request, refusal)
+        return _page(request, round, status=refusal.status)
     shell.done(request, said(done))
     return redirect("workbook", code)
 

@@ -14,6 +14,11 @@ ASKED = (*CODES[:3], "mobility.days")
 @pytest.fixture
 def world(cast: Any) -> World:
     """Four questions are asked of INSTAT; the collection is under way."""
+    return asking(cast)
+
+
+def asking(cast: Any) -> World:
+    """The world of :func:`world`, for tests that commit."""
     made = World(cast)
     cast.statistics.refresh_from_db()  # its name as it comes from the database
     made.set_state("collection")
