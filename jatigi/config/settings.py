@@ -7,6 +7,7 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from jatigi.config import mail
 from jatigi.foundation.web import security
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -160,7 +161,11 @@ USERSESSIONS_TRACK_ACTIVITY = True
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
-EMAIL_BACKEND = os.environ.get("JATIGI_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+for _name, _value in mail.settings_of(os.environ.get("JATIGI_EMAIL_URL", "")).items():
+    globals()[_name] = _value
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("JATIGI_EMAIL_FROM", "jatigi@localhost")
+EMAIL_SUBJECT_PREFIX = ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Jatigi] "
+EMAIL_TIMEOUT = 20  # seconds: a mail server that does not answer must not hold a page
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
