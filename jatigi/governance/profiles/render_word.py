@@ -88,7 +88,7 @@ def _contents(to: Writer, d: Plain) -> list[str]:
 
 
 def _chapter(to: Writer, section: Plain) -> None:
-    to.heading(1, section["title"], new_page=section["id"] not in {"method", "funder", "disclaimer"})
+    to.heading(1, section["title"], new_page=section["id"] not in {"method", "credits", "funder", "disclaimer"})
     to.prose(section["paragraphs"], section["id"])
     to.notes(section["notes"], section["id"])
 
@@ -134,7 +134,8 @@ def _dimension(to: Writer, d: Plain, one: Plain) -> None:
         relationship = to.package.picture(to.pictures[f"sign-{one['number']}"])
         alt = f"{words['dimension']} {one['number']}"
         sign = picture(relationship, to.package.number(), (SIGN, SIGN), alt, "sign") + to.words("  ")
-    to.heading(1, f"{one['number']} {one['title']}", new_page=True, picture_run=sign)
+    # Later dimensions follow on: a page of their own would leave most pages before them half empty.
+    to.heading(1, f"{one['number']} {one['title']}", new_page=one is d["dimensions"][0], picture_run=sign)
     to.prose(one["lead"], place, "Lead")
     to.add(to.say(one["headline"], "Strong"))
     if f"bar-{place}" in to.drawings:
@@ -232,7 +233,7 @@ def _sources(to: Writer, d: Plain) -> None:
 
 def _annex(to: Writer, d: Plain) -> None:
     words = d["words"]
-    to.heading(1, f"{words['annexes']}. {words['all_answers']}", new_page=True)
+    to.heading(1, f"{words['annexes']}. {words['all_answers']}")
     for dimension in d["annex"]:
         to.heading(2, f"{dimension['number']}. {dimension['title']}")
         rows = []
@@ -246,7 +247,7 @@ def _annex(to: Writer, d: Plain) -> None:
             rows.append((to.words(one["number"], soft=True), to.break_().join(middle), to.break_().join(side)))
         to.grid(["", words["indicator"], words["now"]], rows, (32, 367, 100), dimension["title"])
     if d["abbreviations"]:
-        to.heading(1, words["abbreviations"], new_page=True)
+        to.heading(1, words["abbreviations"])
         for one in d["abbreviations"]:
             to.add(paragraph(to.words(f"{one['short']}  ", bold=True), to.words(one["long"])))
 
