@@ -2,23 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jatigi.foundation.text import Text
+from jatigi.foundation.text.dates import written
+from jatigi.foundation.web import differences
+from jatigi.foundation.web.templatetags.jatigi import address
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.assessments.queries.answers import AnswerRow, answers_of
 from jatigi.governance.assessments.queries.asked import asked
-from jatigi.governance.assessments.queries.findings import findings_of
 from jatigi.governance.frameworks.models import Node
-from jatigi.governance.instruments.models import Evidence, Instrument
 from jatigi.governance.profiles import rules, wording
 from jatigi.governance.profiles.forms import LANGUAGE_NAMES, ParagraphForm
-from jatigi.governance.profiles.models import Paragraph, Profile
+from jatigi.governance.profiles.models import Paragraph, ParagraphRevision, Profile
 from jatigi.governance.profiles.queries import ParagraphRow, paragraph_rows, propositions
-from jatigi.governance.profiles.queries.paragraphs import Proposition
+from jatigi.governance.profiles.rules import Support
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,15 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Advice:
+    """What is wrong with a paragraph, and the place where it is put right."""
+
+    text: str
+    href: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Line:
     """A paragraph of the editor: its sides, the answers and sources it rests on by name, what is wrong."""
 
@@ -40,7 +52,7 @@ class Line:
     sides: tuple[Side, ...]
     answers: tuple[tuple[str, str], ...]  # indicator code, number and name
     sources: tuple[Text, ...]
-    advice: tuple[str, ...]
+    advice: tuple[Advice, ...]
     first: bool
     last: bool
 
@@ -156,65 +168,75 @@ def _line(round: Round, row: ParagraphRow, answers: Mapping[str, AnswerRow], fir
         Side(one, str(LANGUAGE_NAMES.get(one, one)), plain.get(one, ""), one in row.missing, one in row.stale)
         for one in round.languages
     )
-    return Line(row, sides, named, tuple(sources), tuple(_advice(row, answers)), first, last)
+    return Line(row, sides, named, tuple(sources), tuple(_advice(round, row, answers)), first, last)
 
 
-def advice_of(round: Round, row: ParagraphRow) -> list[str]:
-    """What is wrong with one paragraph and what to do."""
-    return _advice(row, {one.code: one for one in answers_of(round)})
+def advice_of(round: Round, row: ParagraphRow) -> list[Advice]:
+    """What is wrong with one paragraph and where it is put right."""
+    return _advice(round, row, {one.code: one for one in answers_of(round)})
 
 
-def _advice(row: ParagraphRow, answers: Mapping[str, AnswerRow]) -> list[str]:
+def _advice(round: Round, row: ParagraphRow, answers: Mapping[str, AnswerRow]) -> list[Advice]:
+    form = reverse("profile_rewrite", args=[round.pk, row.paragraph.code])
     found = []
     if row.unsupported:
-        found.append(_("It names nothing it rests on. Tick the answers, texts or evidence below it."))
+        text = _("It names nothing it rests on: a release is refused. Look for the answers, texts or evidence.")
+        found.append(Advice(text, f"{form}#rests", _("Name what it rests on")))
     if row.outdated:
         numbers = ", ".join(answers[code].number for code in row.outdated if code in answers)
-        found.append(
-            _("Answers it rests on were given anew (%(numbers)s). Read them, then save it again.")
-            % {"numbers": numbers or "–"}
-        )
+        text = _("Answers it rests on were given anew (%(numbers)s). Read them, then save it again.")
+        first = next((code for code in row.outdated if code in answers), "")
+        place = address(f"desk/rounds/{round.pk}/answers/{first}/") if first else f"{form}#rests"
+        found.append(Advice(text % {"numbers": numbers or "–"}, place, _("Read the answer")))
     for lang in row.missing:
-        found.append(_("It has no text in this language: %(lang)s.") % {"lang": LANGUAGE_NAMES.get(lang, lang)})
+        text = _("It has no text in this language: %(lang)s.") % {"lang": LANGUAGE_NAMES.get(lang, lang)}
+        found.append(Advice(text, f"{form}#id_text_{lang}", _("Write it")))
     for lang in row.stale:
-        found.append(
-            _("Its source changed after this translation: %(lang)s.") % {"lang": LANGUAGE_NAMES.get(lang, lang)}
-        )
+        text = _("Its source changed after this translation: %(lang)s.") % {"lang": LANGUAGE_NAMES.get(lang, lang)}
+        found.append(Advice(text, f"{form}#id_text_{lang}", _("Read it again")))
     return found
 
 
-def sources_at_hand(
-    round: Round, rows: Sequence[AnswerRow], row: ParagraphRow | None, *, internal: bool
-) -> dict[str, Sequence[Instrument | Evidence]]:
-    """What a paragraph may rest on: what answers and findings of the round cite, statistics, and what it rests on
-    already, which comes first. Internal evidence only for those who may read it."""
-    cited = {(one.kind, one.ref) for answer in rows for one in answer.citations}
-    for finding in findings_of(round):
-        cited |= {("instrument", one.pk) for one in finding.instruments.all()}
-        cited |= {("evidence", one.code) for one in finding.evidence.all()}
-    if row is not None:
-        cited |= {("instrument", one) for one in row.support.instruments}
-        cited |= {("evidence", one) for one in row.support.evidence}
-    texts = Instrument.objects.filter(pk__in={ref for kind, ref in cited if kind == "instrument"})
-    codes = {ref for kind, ref in cited if kind == "evidence"}
-    pieces = Evidence.objects.filter(jurisdiction=round.jurisdiction_id).order_by("code")
-    if not internal:
-        pieces = pieces.filter(publishable=True)
-    kept = [one for one in pieces if one.code in codes or one.kind == Evidence.Kind.STATISTIC]
-    chosen = {*row.support.instruments, *row.support.evidence} if row is not None else set()
-    return {
-        "instruments": sorted(texts, key=lambda one: (one.pk not in chosen, str(one.title))),
-        "evidence": sorted(kept, key=lambda one: (one.code not in chosen, str(one.title))),
-    }
-
-
-def fill(form: ParagraphForm, proposed: Proposition) -> None:
-    """Start the form from what findings propose; people rewrite it."""
+def fill(form: ParagraphForm, text: Text, support: Support) -> None:
+    """Start the form from a text that is there: what findings propose, an earlier revision, a paragraph taken out."""
     for lang in form.round.languages:
-        form.initial[f"text_{lang}"] = proposed.text.plain().get(lang, "")
-    form.initial["answers"] = list(proposed.answers)
-    form.initial["instruments"] = list(proposed.instruments)
-    form.initial["evidence"] = list(proposed.evidence)
+        form.initial[f"text_{lang}"] = text.plain().get(lang, "")
+    form.initial["answers"] = list(support.answers)
+    form.initial["instruments"] = list(support.instruments)
+    form.initial["evidence"] = list(support.evidence)
+
+
+def compared(round: Round, revisions: Sequence[ParagraphRevision]) -> list[tuple[ParagraphRevision, Any]]:
+    """Each revision with the one before it, side by side; the first has none. Newest first, as given."""
+    earlier = [*revisions[1:], None]
+    return [
+        (one, (_side(round, before), _side(round, one)) if before is not None else None)
+        for one, before in zip(revisions, earlier, strict=True)
+    ]
+
+
+def _side(round: Round, revision: ParagraphRevision) -> differences.Side:
+    lang = (get_language() or "fr").split("-")[0]
+    texts = revision.text.plain()
+    return differences.Side(
+        _("Revision %(number)s") % {"number": revision.number},
+        revision.recorded_by.name if revision.recorded_by else "",
+        written(timezone.localdate(revision.recorded_at), lang),
+        tuple((str(LANGUAGE_NAMES.get(one, one)), texts.get(one, "")) for one in round.languages),
+    )
+
+
+def taken_out(profile: Profile) -> list[tuple[str, ParagraphRevision]]:
+    """Paragraphs that were taken out, the latest first: the section's address, and what they last said."""
+    rows = Paragraph.objects.filter(profile=profile).exclude(dropped_at=None).select_related("dimension")
+    latest = ParagraphRevision.objects.filter(paragraph__in=rows).select_related("paragraph__dimension")
+    found = {one.paragraph_id: one for one in latest.order_by("number")}
+    ordered = sorted(found.values(), key=lambda one: one.paragraph.dropped_at or one.recorded_at, reverse=True)
+    return [(_place(one.paragraph), one) for one in ordered]
+
+
+def _place(paragraph: Paragraph) -> str:
+    return f"dimension.{paragraph.dimension.code}" if paragraph.dimension else paragraph.section
 
 
 def moved(round: Round, paragraph: Paragraph, *, up: bool) -> list[str] | None:

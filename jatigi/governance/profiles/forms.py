@@ -1,26 +1,22 @@
 """What people fill in about a paragraph: its text in each language, and what it rests on."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
-from django.utils.translation import get_language
+from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jatigi.foundation.text import Text, typeset
-from jatigi.governance.assessments.models import Round
-from jatigi.governance.assessments.queries.answers import AnswerRow
+from jatigi.foundation.text import Text
+from jatigi.governance.assessments.models import AnswerRevision, Round
 from jatigi.governance.instruments.models import Evidence, Instrument
+from jatigi.governance.instruments.queries.register import register_of
 from jatigi.governance.profiles.changes import Written
 from jatigi.governance.profiles.queries.paragraphs import ParagraphRow, answer_revisions
 
 LANGUAGE_NAMES = {"fr": _("French"), "en": _("English")}
-Grouped = Sequence[tuple[str, Sequence[tuple[str, str]]]]
-
-
-def _here(text: Text) -> str:
-    lang = (get_language() or "fr").split("-")[0]
-    return typeset(text.text(lang), text.lang_of(lang))
+MOST_ID = 160
 
 
 class InLanguages(forms.Form):
@@ -66,56 +62,83 @@ def rewritten(old: Text, given: Mapping[str, str], still: Collection[str] = ()) 
     return text
 
 
+class Codes(forms.MultipleChoiceField):
+    """Ids that are ticked; whether each is there is looked up in one go by the form."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def valid_value(self, value: str) -> bool:
+        """Any id of a form that ids have."""
+        return 0 < len(value) <= MOST_ID
+
+
 class ParagraphForm(InLanguages):
-    """A paragraph: a text per language of the round, the answers and sources it rests on."""
+    """A paragraph: a text per language of the round, the answers and sources it rests on.
+
+    ``readable`` is the evidence that the person may read. What is ticked is laid out by the page (see :mod:`.rests`).
+    """
+
+    use_required_attribute = False  # sources are looked for before the text is written
 
     def __init__(
-        self,
-        *args: Any,
-        round: Round,
-        rows: Sequence[AnswerRow],
-        row: ParagraphRow | None,
-        sources: Mapping[str, Sequence[Instrument | Evidence]],
-        **kwargs: Any,
+        self, *args: Any, round: Round, row: ParagraphRow | None, readable: QuerySet[Evidence], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.round, self.row, self.sources = round, row, sources
+        self.row, self.readable = row, readable
         self.add_texts(round, row.text if row is not None else None, lines=7, most=6000)
         if row is not None:
             self.fields["number"] = forms.IntegerField(widget=forms.HiddenInput, initial=row.revision.number)
             causes = [("updated", _("The facts or answers changed")), ("corrected", _("A slip is put right")),
                       ("translated", _("Only a translation changed"))]  # fmt: skip
             self.fields["cause"] = forms.ChoiceField(label=_("What has changed"), choices=causes)
-        self.fields["answers"] = forms.MultipleChoiceField(
-            label=_("Answers it rests on"), choices=self._answers(rows), required=False,
-            widget=forms.CheckboxSelectMultiple, initial=sorted(row.support.answers) if row else [],
-        )  # fmt: skip
-        for kind, label in (("instruments", _("Texts it rests on")), ("evidence", _("Other evidence it rests on"))):
-            self.fields[kind] = forms.MultipleChoiceField(
-                label=label, required=False, widget=forms.CheckboxSelectMultiple,
-                choices=[(_code(one), _here(one.title)) for one in sources[kind]],
-                initial=list(getattr(row.support, kind)) if row else [],
-            )  # fmt: skip
+        for name in ("answers", "instruments", "evidence"):
+            self.fields[name] = Codes()
 
-    def _answers(self, rows: Sequence[AnswerRow]) -> Grouped:
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for row in rows:
-            if row.answered:
-                name = f"{row.number} {_here(row.indicator.name)}"
-                groups.setdefault(_here(row.indicator.dimension.title), []).append((row.code, name))
-        return list(groups.items())
+    @property
+    def text_fields(self) -> list[Any]:
+        """The fields of the text, in the order of the languages."""
+        return [self[name] for name in self.fields if name.startswith(("text_", "still_"))]
+
+    def clean_answers(self) -> dict[str, AnswerRevision]:
+        """The latest revisions of the answers.
+
+        Raises:
+            ValidationError: when one is not there.
+        """
+        codes = self.cleaned_data["answers"]
+        return _all_there(codes, answer_revisions(self.round, codes))
+
+    def clean_instruments(self) -> dict[str, Instrument]:
+        """The texts of the register. Raises as :meth:`clean_answers`."""
+        codes = self.cleaned_data["instruments"]
+        found = register_of(self.round.jurisdiction_id).filter(pk__in=codes)
+        return _all_there(codes, {one.pk: one for one in found})
+
+    def clean_evidence(self) -> dict[str, Evidence]:
+        """The evidence of the jurisdiction that the person may read. Raises as :meth:`clean_answers`."""
+        codes = self.cleaned_data["evidence"]
+        found = self.readable.filter(jurisdiction=self.round.jurisdiction_id, code__in=codes)
+        return _all_there(codes, {one.code: one for one in found})
 
     def written(self) -> Written:
         """What was filled in. A language left as it was keeps its state of translation."""
         chosen = self.cleaned_data
-        answers = answer_revisions(self.round, chosen["answers"])
         return Written(
             self.text(),
-            list(answers.values()),
-            [one for one in self.sources["instruments"] if _code(one) in chosen["instruments"]],  # type: ignore[misc]
-            [one for one in self.sources["evidence"] if _code(one) in chosen["evidence"]],  # type: ignore[misc]
+            list(chosen["answers"].values()),
+            list(chosen["instruments"].values()),
+            list(chosen["evidence"].values()),
         )
 
 
-def _code(one: Instrument | Evidence) -> str:
-    return one.pk if isinstance(one, Instrument) else one.code
+Found = TypeVar("Found")
+
+
+def _all_there(codes: Sequence[str], found: dict[str, Found]) -> dict[str, Found]:
+    gone = [code for code in codes if code not in found]
+    if gone:
+        raise forms.ValidationError(
+            gettext("No longer there: %(codes)s. Take it off, or look for another.") % {"codes": ", ".join(gone)}
+        )
+    return found

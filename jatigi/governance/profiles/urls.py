@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from jatigi.governance.profiles import views, views_parts
+from jatigi.governance.profiles import views, views_paragraph, views_parts
 
 urlpatterns = [
     path("<slug:code>/profile/", views.overview, name="profile"),
@@ -15,8 +15,8 @@ urlpatterns = [
     path("<slug:code>/profile/logos/", views_parts.logos, name="profile_logos"),
     path("<slug:code>/profile/logos/<uuid:pk>/", views_parts.logo, name="profile_logo"),
     path("<slug:code>/profile/parts/<slug:part>/restore/", views_parts.restore, name="profile_restore"),
-    re_path(r"^(?P<code>[-\w]+)/profile/write/(?P<section>[\w.-]+)/$", views.write, name="profile_write"),
-    path("<slug:code>/profile/paragraphs/<slug:paragraph>/", views.rewrite, name="profile_rewrite"),
+    re_path(r"^(?P<code>[-\w]+)/profile/write/(?P<section>[\w.-]+)/$", views_paragraph.write, name="profile_write"),
+    path("<slug:code>/profile/paragraphs/<slug:paragraph>/", views_paragraph.rewrite, name="profile_rewrite"),
     path("<slug:code>/profile/paragraphs/<slug:paragraph>/review/", views.review, name="profile_review"),
     path("<slug:code>/profile/paragraphs/<slug:paragraph>/drop/", views.drop, name="profile_drop"),
     path("<slug:code>/profile/paragraphs/<slug:paragraph>/move/", views.move, name="profile_move"),

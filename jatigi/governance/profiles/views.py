@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import is_valid_path
 from django.utils.translation import get_language, pgettext_lazy
@@ -16,14 +16,10 @@ from jatigi.foundation.accounts.models import User
 from jatigi.foundation.text import Text
 from jatigi.foundation.web.templatetags.jatigi import address
 from jatigi.governance.assessments.models import Round
-from jatigi.governance.assessments.queries.answers import answers_of
-from jatigi.governance.frameworks.models import Node
-from jatigi.governance.profiles import access, changes, editing, rules, wording
+from jatigi.governance.profiles import access, changes, editing, wording
 from jatigi.governance.profiles.changes import Refused
-from jatigi.governance.profiles.forms import ParagraphForm
-from jatigi.governance.profiles.models import Profile
-from jatigi.governance.profiles.queries import paragraph_rows, profile_of, propositions, revisions_of
-from jatigi.governance.profiles.queries.paragraphs import ParagraphRow
+from jatigi.governance.profiles.models import Logo, Profile
+from jatigi.governance.profiles.queries import profile_of
 from jatigi.governance.profiles.render_web import page_of
 
 WAYS = (
@@ -45,7 +41,8 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
         return page(request, "closed.html", round)
     board = editing.board_of(round, stored)
     around = editing.around_of(round, stored)
-    return page(request, "overview.html", round, board=board, profile=stored, around=around)
+    taken_out = editing.taken_out(stored)
+    return page(request, "overview.html", round, board=board, profile=stored, around=around, taken_out=taken_out)
 
 
 @require_POST
@@ -62,52 +59,6 @@ def open_profile(request: HttpRequest, code: str) -> HttpResponse:
         source=round.lead_language,
     )
     return _act(request, round, lambda: changes.open_profile(round, title, by=me(request)), _("The profile is open."))
-
-
-@requires("profile.write")
-def write(request: HttpRequest, code: str, section: str) -> HttpResponse:
-    """A new paragraph; the lead of a dimension may start from its findings."""
-    profile = access.profile_for(request.user, code, "profile.write")
-    name, _dot, dimension = section.partition(".")
-    node = _dimension(profile.round, dimension)
-    if name not in rules.SECTIONS or (name == "dimension") != (node is not None):
-        raise Http404
-    proposed = propositions(profile.round).get(dimension) if "propose" in request.GET else None
-    form = _form(request, profile.round, None)
-    if proposed is not None and request.method == "GET":
-        editing.fill(form, proposed)
-    if request.method == "POST" and form.is_valid():
-        try:
-            changes.write_paragraph(profile, name, form.written(), by=me(request), dimension=node)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return _done(request, profile.round, _("The paragraph is saved."))
-    title = _title(name, node)
-    return page(request, "paragraph.html", profile.round, form=form, title=title, proposed=proposed)
-
-
-@requires("profile.write")
-def rewrite(request: HttpRequest, code: str, paragraph: str) -> HttpResponse:
-    """A paragraph in its languages side by side; saving makes a new revision."""
-    found = access.paragraph_for(request.user, code, paragraph, "profile.write")
-    round = found.profile.round
-    row = _row(round, found.code)
-    form = _form(request, round, row)
-    if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data
-        try:
-            changes.rewrite_paragraph(
-                found, form.written(), by=me(request), cause=chosen["cause"], number=chosen["number"]
-            )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return _done(request, round, _("The paragraph is saved. It waits for a reviewer."), found.code)
-    return page(
-        request, "paragraph.html", round, form=form, row=row, title=_title(found.section, found.dimension),
-        revisions=revisions_of(found), advice=editing.advice_of(round, row),
-    )  # fmt: skip
 
 
 @require_POST
@@ -141,7 +92,7 @@ def move(request: HttpRequest, code: str, paragraph: str) -> HttpResponse:
     round = found.profile.round
     order = editing.moved(round, found, up=request.POST.get("way") == "up")
     if order is None:
-        return redirect(_anchor(round, found.code))
+        return redirect(anchor(round, found.code))
     return _act(
         request, round, lambda: changes.reorder(found.profile, order, by=me(request)), _("The order is changed."),
         found.code,
@@ -154,7 +105,8 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     round = access.round_for(request.user, code, "profile.view")
     lang = (get_language() or "fr").split("-")[0]
     shown = page_of(profile_of(round, with_drafts=True), lang if lang in round.languages else round.lead_language)
-    return page(request, "preview.html", round, page=shown)
+    logos = Logo.objects.filter(profile=round.pk, file__restricted=False)
+    return page(request, "preview.html", round, page=shown, logos=logos)
 
 
 def me(request: HttpRequest) -> User:
@@ -166,26 +118,6 @@ def me(request: HttpRequest) -> User:
 def _number(request: HttpRequest) -> int:
     number = request.POST.get("number", "")
     return int(number) if number.isascii() and number.isdigit() else 0
-
-
-def _dimension(round: Round, code: str) -> Node | None:
-    return editing.dimensions_of(round).get(code) if code else None
-
-
-def _row(round: Round, code: str) -> ParagraphRow:
-    return next(row for row in paragraph_rows(round) if row.paragraph.code == code)
-
-
-def _title(section: str, node: Node | None) -> str:
-    lang = (get_language() or "fr").split("-")[0]
-    return node.title.text(lang) if node is not None else wording.section_title(section, lang)
-
-
-def _form(request: HttpRequest, round: Round, row: ParagraphRow | None) -> ParagraphForm:
-    rows = answers_of(round)
-    internal = may(me(request), "evidence.read_internal", round.jurisdiction_id)
-    sources = editing.sources_at_hand(round, rows, row, internal=internal)
-    return ParagraphForm(request.POST or None, round=round, rows=rows, row=row, sources=sources)
 
 
 def page(request: HttpRequest, template: str, round: Round, **more: Any) -> HttpResponse:
@@ -206,13 +138,14 @@ def page(request: HttpRequest, template: str, round: Round, **more: Any) -> Http
     return render(request, f"profiles/{template}", context)
 
 
-def _anchor(round: Round, paragraph: str = "") -> str:
+def anchor(round: Round, paragraph: str = "") -> str:
+    """Where a paragraph stands among the sections."""
     return address(f"desk/rounds/{round.pk}/profile/") + (f"#p-{paragraph}" if paragraph else "")
 
 
 def _done(request: HttpRequest, round: Round, text: str, paragraph: str = "") -> HttpResponse:
     messages.success(request, text)
-    return redirect(_anchor(round, paragraph))
+    return redirect(anchor(round, paragraph))
 
 
 def _act(request: HttpRequest, round: Round, act: Any, text: str, paragraph: str = "") -> HttpResponse:
@@ -221,5 +154,5 @@ def _act(request: HttpRequest, round: Round, act: Any, text: str, paragraph: str
         act()
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(_anchor(round, paragraph))
+        return redirect(anchor(round, paragraph))
     return _done(request, round, text, paragraph)
