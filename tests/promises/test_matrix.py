@@ -12,12 +12,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
 from jatigi.governance.assessments.models import Coding, Finding, Thread
 from jatigi.governance.assessments.tests.world import CODES, LAW, World
+from jatigi.governance.consultations.models import Attendee, Consultation
 from tests.promises.test_access import patterns
 
 TABLE = Path(__file__).with_name("permission_matrix.md")
+#: Lists show whoever asks what is theirs, be it nothing.
+LISTS = {"desk/", "desk/people/", "desk/instruments/", "desk/frameworks/", "desk/consultations/"}
 CAST = ("anyone", "aminata", "boubacar", "coumba", "kadi", "moussa", "sira", "tieman", "nene", "demba")
 
 
@@ -34,7 +38,19 @@ def values(world: World) -> dict[str, Any]:
         "instrument": "law-2004",
         "evidence": world.report.pk,
         "public_id": world.cast.kadi.public_id,
+        "state": "open",
+        "desk/consultations/": room(world).pk,
     }
+
+
+def room(world: World) -> Consultation:
+    """A consultation in preparation on the round under way, to which only the statistics office is asked."""
+    made = Consultation.objects.create(
+        code="MLI-2026-room", jurisdiction=world.mali, round=world.round, kind="interministerial", origin="official",
+        title={"fr": "Consultation", "en": "Consultation"}, languages=["fr", "en"], opened_at=timezone.now(),
+    )  # fmt: skip
+    Attendee.objects.create(consultation=made, institution=world.cast.statistics)
+    return made
 
 
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -52,6 +68,9 @@ def address(path: str, values: dict[str, Any]) -> str | None:
         own["code"] = "law-2004"
     if path.startswith("desk/instruments/evidence/"):
         own["pk"] = values["evidence"]
+    for beginning, code in values.items():
+        if "/" in beginning and path.startswith(beginning):
+            own["code"] = code
     if path.startswith("desk/files/") or not all(name in own for name in PLACE.findall(path)):
         return None
     return "/fr/" + PLACE.sub(lambda match: str(own[match[1]]), path)
@@ -101,7 +120,7 @@ def test_whoever_may_not_see_may_not_write_either(world: World, values: dict[str
         browser = signed_in(getattr(world.cast, who))
         for path, _pattern in working():
             filled = address(path, values)
-            if filled is None or path in {"desk/", "desk/people/", "desk/instruments/", "desk/frameworks/"}:
+            if filled is None or path in LISTS:
                 continue
             status = browser.post(filled, {}).status_code
             # In their own country a coordinator may open empty forms; about Mali's objects nobody outside learns

@@ -1,5 +1,5 @@
 """Addresses of consultations, under ``desk/consultations/``. Each slice has its own module."""
 
-from django.urls import URLPattern
+from jatigi.governance.consultations.urls import room
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*room.urlpatterns]

@@ -1,0 +1,1 @@
+"""Reads of consultations, shaped for pages, files and releases."""

@@ -1,0 +1,60 @@
+"""The list of consultations, and preparing a new one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from jatigi.foundation.accounts.access import jurisdiction_for, jurisdictions_with
+from jatigi.foundation.accounts.access_rules import requires
+from jatigi.foundation.places.models import Place
+from jatigi.governance.consultations import access
+from jatigi.governance.consultations.changes import meetings as changes
+from jatigi.governance.consultations.errors import Refused
+from jatigi.governance.consultations.forms.meetings import MeetingForm
+from jatigi.governance.consultations.models import Consultation
+from jatigi.governance.consultations.queries.rooms import counted
+from jatigi.governance.consultations.views import shell
+
+
+@requires("consultation.view")
+def home(request: HttpRequest) -> HttpResponse:
+    """The consultations that the person may see; ``?round=`` keeps those on a round."""
+    found = counted(access.visible_consultations(request.user))
+    round = request.GET.get("round", "")
+    if round:
+        found = found.filter(round=round)
+    places = Place.objects.filter(code__in=jurisdictions_with(request.user, "consultation.write")).order_by("code")
+    context = {"consultations": list(found), "places": list(places), "round": round}
+    return render(request, "consultations/home.html", context)
+
+
+@requires("consultation.write")
+def new(request: HttpRequest, jurisdiction: str) -> HttpResponse:
+    """Prepare a consultation; ``?round=`` proposes what it is held on."""
+    place = jurisdiction_for(request.user, jurisdiction, "consultation.write")
+    initial = {"kind": "interministerial", "languages": ["fr"], "round": request.GET.get("round", "")}
+    form = MeetingForm(request.POST or None, initial=initial, jurisdiction=place.code)
+    problem = None
+    if request.method == "POST" and form.is_valid():
+        described = form.described()
+        try:
+            made = changes.open_consultation(_code(place, described), place, described, by=shell.me(request))
+        except Refused as refusal:
+            problem = refusal
+        else:
+            shell.done(request, _("The consultation is prepared. Say who is asked, and what is put to them."))
+            return redirect("consultation", made.pk)
+    context = {"form": form, "place": place, "problem": problem}
+    return render(request, "consultations/new.html", context, status=problem.status if problem else 200)
+
+
+def _code(place: Place, described: changes.Described) -> str:
+    """A short name that is free: ``MLI-2026-07-bamako``."""
+    day = described.starts_on.strftime("%Y-%m") if described.starts_on else ""
+    words = described.venue.text("fr") or described.title.text("fr")
+    stem = "-".join(part for part in (place.code, day, slugify(words)[:24].strip("-")) if part)
+    code, number = stem, 2
+    while Consultation.objects.filter(pk=code).exists():
+        code, number = f"{stem}-{number}", number + 1
+    return code
