@@ -47,7 +47,11 @@ class PublishedRelease(models.Model):
     built_for = models.CharField(max_length=10)
     as_known_at = models.CharField(max_length=40)
     predecessor = models.CharField(max_length=100, blank=True)
-    errata = models.JSONField(default=list)
+    errata = models.JSONField(default=list)  # of its predecessors: [{"release", "number", "indicator", "wrong", …}]
+    licence = models.CharField(max_length=60, blank=True)  # SPDX id
+    licence_url = models.CharField(max_length=300, blank=True)
+    licence_title = TextField()
+    licence_text = TextField()
     scores_public = models.BooleanField(default=False)
     audit_head = models.CharField(max_length=64)
     key_id = models.CharField(max_length=64)
@@ -65,8 +69,8 @@ class PublishedRelease(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["jurisdiction", "slug"], name="release_round"),
-            models.Index(fields=["shown", "kind"], name="release_shown"),
-            models.Index(fields=["current"], name="release_current"),
+            # Conditions, since SQLite uses no index on a bare truth value.
+            models.Index(fields=["-reference_date", "jurisdiction"], condition=Q(shown=True), name="release_shown"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(origin__in=ORIGINS), name="published_origin_known"),
@@ -195,8 +199,10 @@ class PublishedAnswer(models.Model):
 
 
 class PublishedCitation(models.Model):
-    """What an answer rests on. ``ref`` is the id of an instrument or of evidence, in the tables below."""
+    """What an answer rests on. ``ref`` is the id of an instrument or of evidence, in the tables below. ``release`` is
+    the answer's: a text that every country cites is looked up by release, never by reading all its citations."""
 
+    release = models.ForeignKey(PublishedRelease, on_delete=models.CASCADE, related_name="citations")
     answer = models.ForeignKey(PublishedAnswer, on_delete=models.CASCADE, related_name="citations")
     position = models.PositiveSmallIntegerField()
     cited = models.CharField(max_length=10)
@@ -207,7 +213,7 @@ class PublishedCitation(models.Model):
 
     class Meta:
         ordering = ["position"]
-        indexes = [models.Index(fields=["cited", "ref"], name="citation_of")]
+        indexes = [models.Index(fields=["ref", "cited", "release"], name="citation_of")]
         constraints = [
             models.UniqueConstraint(fields=["answer", "position"], name="published_citation_once"),
             models.CheckConstraint(condition=Q(cited__in=CITED), name="published_cited_known"),
@@ -299,7 +305,7 @@ class PublishedInstrument(models.Model):
     lead = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["lead", "dated", "code"], name="instrument_list")]
+        indexes = [models.Index(fields=["-dated", "code"], condition=Q(lead=True), name="instrument_list")]
         constraints = [models.UniqueConstraint(fields=["jurisdiction", "code"], name="published_instrument_once")]
 
     def __str__(self) -> str:

@@ -20,7 +20,7 @@ from jatigi.portal.index import flags, frameworks, register, rounds
 __all__ = ["FORM", "IndexingError", "Report", "forget_release", "index_release", "reindex"]
 
 IndexingError = frameworks.IndexingError
-FORM = 1  # raised when the tables or what is computed into them change, so that cached pages are given up
+FORM = 2  # raised when the tables or what is computed into them change, so that cached pages are given up
 
 
 @dataclass

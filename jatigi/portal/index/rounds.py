@@ -34,7 +34,11 @@ def add(release: Release, known: Known, *, folder: str, public_key: str) -> mode
         built_for=release.built_for,
         as_known_at=release.as_known_at,
         predecessor=release.predecessor,
-        errata=list(release.errata),
+        errata=[dict(one) for one in release.errata],
+        licence=release.licence,
+        licence_url=release.licence_url,
+        licence_title=text(release.licence_title, lead),
+        licence_text=text(release.licence_text, lead),
         scores_public=release.scores_public,
         audit_head=release.audit_head,
         key_id=release.key_id,
@@ -88,6 +92,7 @@ def _answers(release: Release, known: Known, row: models.PublishedRelease, shape
     models.PublishedCitation.objects.bulk_create(
         (
             models.PublishedCitation(
+                release=row,
                 answer=answers[one.indicator],
                 position=one.position,
                 cited=one.kind,

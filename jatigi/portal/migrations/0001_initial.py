@@ -39,6 +39,10 @@ class Migration(migrations.Migration):
                 ('as_known_at', models.CharField(max_length=40)),
                 ('predecessor', models.CharField(blank=True, max_length=100)),
                 ('errata', models.JSONField(default=list)),
+                ('licence', models.CharField(blank=True, max_length=60)),
+                ('licence_url', models.CharField(blank=True, max_length=300)),
+                ('licence_title', jatigi.foundation.text.fields.TextField()),
+                ('licence_text', jatigi.foundation.text.fields.TextField()),
                 ('scores_public', models.BooleanField(default=False)),
                 ('audit_head', models.CharField(max_length=64)),
                 ('key_id', models.CharField(max_length=64)),
@@ -247,11 +251,12 @@ class Migration(migrations.Migration):
                 ('place', models.TextField(blank=True)),
                 ('quote_lang', models.CharField(blank=True, max_length=12)),
                 ('quote', models.TextField(blank=True)),
+                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='portal.publishedrelease')),
                 ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='portal.publishedanswer')),
             ],
             options={
                 'ordering': ['position'],
-                'indexes': [models.Index(fields=['cited', 'ref'], name='citation_of')],
+                'indexes': [models.Index(fields=['ref', 'cited', 'release'], name='citation_of')],
                 'constraints': [models.UniqueConstraint(fields=('answer', 'position'), name='published_citation_once'), models.CheckConstraint(condition=models.Q(('cited__in', ('instrument', 'evidence'))), name='published_cited_known')],
             },
         ),
@@ -269,11 +274,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='publishedrelease',
-            index=models.Index(fields=['shown', 'kind'], name='release_shown'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedrelease',
-            index=models.Index(fields=['current'], name='release_current'),
+            index=models.Index(condition=models.Q(('shown', True)), fields=['-reference_date', 'jurisdiction'], name='release_shown'),
         ),
         migrations.AddConstraint(
             model_name='publishedrelease',
@@ -285,7 +286,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='publishedinstrument',
-            index=models.Index(fields=['lead', 'dated', 'code'], name='instrument_list'),
+            index=models.Index(condition=models.Q(('lead', True)), fields=['-dated', 'code'], name='instrument_list'),
         ),
         migrations.AddConstraint(
             model_name='publishedinstrument',

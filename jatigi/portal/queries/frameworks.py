@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from jatigi.foundation.text import Text
@@ -159,21 +160,22 @@ def question(framework: PublishedFramework, code: str, number: str | None) -> Qu
 def _countries(row: PublishedIndicator, number: str | None) -> tuple[list[Country], Page[Any]]:
     """Who answered, by name; the answers of those on the page."""
     lang = language()
+    mine = PublishedAnswer.objects.filter(release=OuterRef("pk"), indicator=row)
+    shown = PublishedRelease.objects.filter(shown=True)
+    answering = set(shown.filter(Exists(mine)).order_by().values_list("jurisdiction", flat=True).distinct())
     named = PublishedRelease.objects.filter(current=True).only("jurisdiction", "name")
-    shown = PublishedAnswer.objects.filter(indicator=row, release__shown=True)
-    answering = set(shown.values_list("release__jurisdiction", flat=True))
     ordered = sorted(
         (one for one in named if one.jurisdiction in answering),
         key=lambda one: (folded([one.name.text(lang)]), one.jurisdiction),
     )
     page = Paginator(ordered, COUNTRIES).get_page(number)
     codes = [one.jurisdiction for one in page]
-    answers = list(
-        shown.filter(release__jurisdiction__in=codes)
-        .select_related("release", "indicator")
-        .defer("indicator__document", "release__weave", "release__about")
-        .order_by("-release__reference_date")
-    )
+    wanted = ("jurisdiction", "slug", "label", "origin", "reference_date", "name", "framework_id")
+    releases = {one.pk: one for one in shown.filter(jurisdiction__in=codes).only(*wanted)}
+    answers = list(PublishedAnswer.objects.filter(indicator=row, release__in=releases))
+    for one in answers:
+        one.release, one.indicator = releases[one.release_id], row
+    answers.sort(key=lambda one: one.release.reference_date, reverse=True)
     citations = citations_of([one.pk for one in _latest(answers)])
     registers = _registers(codes, answers, [citation for group in citations.values() for citation in group])
     groups: dict[str, list[Answered]] = defaultdict(list)

@@ -1,11 +1,10 @@
 """The register of texts: search, filters, one text with all that is said of it and who cites it."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from jatigi.portal import wording
@@ -14,7 +13,7 @@ from jatigi.portal.models import PublishedAnswer, PublishedCitation, PublishedIn
 from jatigi.portal.queries.rounds import Dispute, disputes_in
 
 PER_PAGE = 30
-MOST_CITING = 60
+MOST_ROUNDS = 12  # whose citing answers are listed
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,6 @@ class Instrument:
     facts: list[Fact]
     disputes: list[Dispute]
     participation: list[PublishedInstrument]
-    names: dict[str, PublishedRelease]
     citing: list[Citing]
     more: int
     successors: list[PublishedInstrument]
@@ -137,8 +135,7 @@ def instrument(code: str) -> Instrument:
     Raises:
         Http404: no published register holds it.
     """
-    rows = list(PublishedInstrument.objects.filter(code=code).select_related("release").order_by("jurisdiction"))
-    lead = next((one for one in rows if one.lead), None)
+    lead = PublishedInstrument.objects.filter(code=code, lead=True).select_related("release").first()
     if lead is None:
         raise Http404("no such text")
     codes = {*lead.superseded_by, *lead.creates}
@@ -150,8 +147,7 @@ def instrument(code: str) -> Instrument:
         lead,
         _facts(lead),
         disputes_in(lead),
-        [one for one in rows if one.signed or one.ratified or one.left],
-        {one.jurisdiction: one.release for one in rows},
+        _participation(code),
         citing,
         more,
         [related[one] for one in lead.superseded_by if one in related],
@@ -172,22 +168,27 @@ def _facts(row: PublishedInstrument) -> list[Fact]:
     ]
 
 
+def _participation(code: str) -> list[PublishedInstrument]:
+    """Every country's own row of a text that it signed, joined or left, by code."""
+    rows = PublishedInstrument.objects.filter(code=code).exclude(signed="", ratified="", left="")
+    wanted = ("jurisdiction", "signed", "ratified", "left", "release__name")
+    return list(rows.select_related("release").only(*wanted).order_by("jurisdiction"))
+
+
 def _citing(code: str) -> tuple[list[Citing], int]:
-    """The answers of shown rounds that cite the text, the latest rounds first, and how many more there are."""
-    rows = PublishedCitation.objects.filter(cited="instrument", ref=code, answer__release__shown=True)
-    ids = rows.order_by(
-        "-answer__release__reference_date", "answer__release__jurisdiction", "answer__indicator__position"
-    ).values_list("answer_id", flat=True)
-    total = rows.values("answer_id").distinct().count()
-    wanted = list(dict.fromkeys(ids[: MOST_CITING * 2]))[:MOST_CITING]
-    answers = {
-        one.pk: one
-        for one in PublishedAnswer.objects.filter(pk__in=wanted)
-        .select_related("release", "indicator")
-        .defer("indicator__document", "release__weave")
-    }
-    groups: dict[str, Citing] = defaultdict()
-    for pk in wanted:
-        answer = answers[pk]
-        groups.setdefault(answer.release_id, Citing(answer.release)).answers.append(answer)
-    return list(groups.values()), total - len(wanted)
+    """The answers that cite the text, by the latest shown rounds, and how many further rounds do."""
+    of_text = PublishedCitation.objects.filter(ref=code, cited="instrument")
+    rounds = PublishedRelease.objects.filter(Exists(of_text.filter(release=OuterRef("pk"))), shown=True)
+    ids = list(rounds.order_by("-reference_date", "jurisdiction").values_list("pk", flat=True))
+    few = ids[:MOST_ROUNDS]
+    releases = PublishedRelease.objects.only("jurisdiction", "name", "label", "origin").in_bulk(few)
+    answers = (
+        PublishedAnswer.objects.filter(pk__in=of_text.filter(release__in=few).values("answer_id"))
+        .select_related("indicator")
+        .defer("indicator__document", "indicator__question", "reasons")
+        .order_by("indicator__position")
+    )
+    groups = {pk: Citing(releases[pk]) for pk in few}
+    for answer in answers:
+        groups[answer.release_id].answers.append(answer)
+    return list(groups.values()), len(ids) - len(few)

@@ -7,6 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from jatigi.portal.models import PublishedFile, PublishedRelease
+from jatigi.portal.queries.errata import Erratum, corrected_by, corrected_in
 from jatigi.portal.queries.files import files_of
 
 PER_PAGE = 40
@@ -30,6 +31,8 @@ class Found:
     rest: list[PublishedFile]
     archive: PublishedFile | None
     newer: PublishedRelease | None
+    corrected_by: list[Erratum]
+    corrected_in: list[Erratum]
 
 
 def release_of(release_id: str) -> Found:
@@ -47,7 +50,8 @@ def release_of(release_id: str) -> Found:
     data = [one for one in files if one.name.startswith("data/") or one.name == "datapackage.json"]
     taken = {one.pk for one in (*documents, *data, *([archive] if archive else []))}
     newer = None if row.shown else PublishedRelease.objects.filter(round=row.round, shown=True).first()
-    return Found(row, documents, data, [one for one in files if one.pk not in taken], archive, newer)
+    rest = [one for one in files if one.pk not in taken]
+    return Found(row, documents, data, rest, archive, newer, corrected_by(row), corrected_in(row))
 
 
 def latest_of(code: str) -> PublishedRelease:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from jatigi.foundation.web.templatetags.jatigi import language
 from jatigi.portal.caching import page
 from jatigi.portal.queries import changes as comparing
-from jatigi.portal.queries import chronology, context, countries, files, rounds
+from jatigi.portal.queries import chronology, context, countries, errata, files, rounds
 from jatigi.portal.queries.rounds import Answered
 
 PER_PAGE = 24
@@ -69,6 +69,7 @@ def _round(request: HttpRequest, found: countries.Rounds) -> HttpResponse:
             "since_then": told["since_then"],
             "disputes": rounds.disputes_of(one),
             "downloads": downloads,
+            "errata": errata.corrected_by(found.release),
         },
     )
 

@@ -22,7 +22,9 @@ FOREVER = "public, max-age=31536000, immutable"
 @page
 def index(request: HttpRequest) -> HttpResponse:
     """What is published, how fresh it is, under which licence, and how to check it."""
-    return render(request, "portal/data.html", {"releases": all_releases(request.GET.get("page"))})
+    shown = all_releases(request.GET.get("page"))
+    licences = {one.licence: one for one in shown if one.licence}
+    return render(request, "portal/data.html", {"releases": shown, "licences": licences.values()})
 
 
 @page
