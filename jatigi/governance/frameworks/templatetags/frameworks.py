@@ -1,7 +1,8 @@
 """Words of the framework pages in templates."""
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from jatigi.foundation.files.problems import Problem, where
 from jatigi.foundation.text import Text
@@ -36,13 +37,13 @@ def level_word(one: Text | str) -> SafeString:
 
 
 @register.filter
-def place(problem: Problem) -> str:
-    """Where a problem is: a sheet's cell, or a line of the file with the path to it."""
+def place(problem: Problem) -> SafeString:
+    """Where a problem is: a sheet's cell, or a line of the file with the path to it, which may break at its dots."""
     if problem.place:
-        return problem.place
-    line = words.line(problem.line) if problem.line else problem.file
-    path = where(problem.path)
-    return f"{line}, {path}" if path else line
+        return conditional_escape(problem.place)
+    line = conditional_escape(words.line(problem.line) if problem.line else problem.file)
+    path = conditional_escape(where(problem.path)).replace(".", ".<wbr>")
+    return mark_safe(f"{line}, {path}" if path else line)  # noqa: S308 (both escaped above)
 
 
 @register.filter
