@@ -38,6 +38,7 @@ TABLES = (
     "consultations_positionrevision_evidence",
     "consultations_disposition",
     "followup_recommendationrevision",
+    "followup_recommendationstep",
     "followup_progressreport",
     "followup_progressreport_evidence",
     "followup_progressreport_instruments",

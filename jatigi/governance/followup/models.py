@@ -94,6 +94,28 @@ class RecommendationRevision(models.Model):
         return f"{self.recommendation_id} r{self.number}"
 
 
+class RecommendationStep(models.Model):
+    """One move of a recommendation from a state to the next: who, when, and why. Never changed."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="steps")
+    action = models.CharField(max_length=10)
+    state_before = models.CharField(max_length=7)
+    state_after = models.CharField(max_length=7)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    note = models.TextField(blank=True)  # the reason of a drop
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            _one_of("state_before", RECOMMENDATION_STATES, "recommendation_step_from_known"),
+            _one_of("state_after", RECOMMENDATION_STATES, "recommendation_step_to_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation_id} {self.action}"
+
+
 class Ballot(models.Model):
     """How institutions set priorities: points that each spreads, or hands that the rapporteur counts."""
 
@@ -107,6 +129,7 @@ class Ballot(models.Model):
     points = models.PositiveSmallIntegerField(default=10)  # each institution's, method "points"
     state = models.CharField(max_length=6, choices=[(s, s) for s in BALLOT_STATES], default="open")
     closes_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     recommendations = models.ManyToManyField(Recommendation, related_name="ballots")

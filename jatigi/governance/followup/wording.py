@@ -76,3 +76,14 @@ REPORT_KINDS: Words = {
     "annual": _("Annual follow-up report"),
     "gcm": _("Voluntary review for the Global Compact"),
 }
+#: What happened to a recommendation, for the line of its history.
+STEPS: Words = {
+    "worded": pgettext_lazy("history", "Worded"),
+    "adopt": pgettext_lazy("history", "Adopted"),
+    "reopen": pgettext_lazy("history", "Adoption taken back"),
+    "respond": pgettext_lazy("history", "Government’s response recorded"),
+    "merge": pgettext_lazy("history", "Merged with others"),
+    "split": pgettext_lazy("history", "Split into several"),
+    "drop": pgettext_lazy("history", "Taken out"),
+    "restore": pgettext_lazy("history", "Brought back"),
+}

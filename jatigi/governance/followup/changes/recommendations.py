@@ -15,7 +15,13 @@ from jatigi.governance.assessments.models import Finding, Round, Subject
 from jatigi.governance.consultations.models import Consultation, Position, Remark
 from jatigi.governance.followup import guards, wording
 from jatigi.governance.followup.errors import refused
-from jatigi.governance.followup.models import ACCEPTANCE, FROM, Recommendation, RecommendationRevision
+from jatigi.governance.followup.models import (
+    ACCEPTANCE,
+    FROM,
+    Recommendation,
+    RecommendationRevision,
+    RecommendationStep,
+)
 from jatigi.governance.followup.rules import recommendations as rules
 from jatigi.governance.frameworks.models import Indicator
 
@@ -186,7 +192,7 @@ def drop(recommendation: Recommendation, *, by: User, reason: str) -> None:
     with audit.entry("recommendation.drop", by=by, on=recommendation, reason=reason):
         if recommendation.actions.filter(dropped_at=None).exists():
             raise refused("recommendation.served")
-        _move(recommendation, "drop", "recommendation.write", by)
+        _move(recommendation, "drop", "recommendation.write", by, note=reason.strip())
 
 
 def restore(recommendation: Recommendation, *, by: User) -> None:
@@ -202,13 +208,22 @@ def restore(recommendation: Recommendation, *, by: User) -> None:
         recommendation.became.clear()
 
 
-def _move(recommendation: Recommendation, action: str, permission: str, by: User) -> None:
+def _move(recommendation: Recommendation, action: str, permission: str, by: User, note: str = "") -> None:
     guards.check_role(by, permission, recommendation.jurisdiction_id)
-    state = rules.move(recommendation.state, action)
+    before, state = recommendation.state, rules.move(recommendation.state, action)
     if state is None:
-        raise refused("recommendation.not_now", state=wording.RECOMMENDATION_STATES[recommendation.state])
+        raise refused("recommendation.not_now", state=wording.RECOMMENDATION_STATES[before])
     recommendation.state = state
     recommendation.save(update_fields=["state"])
+    RecommendationStep.objects.create(
+        recommendation=recommendation,
+        action=action,
+        state_before=before,
+        state_after=state,
+        at=timezone.now(),
+        by=by,
+        note=note,
+    )
 
 
 def _new(code: str, place: Belongs, worded: Worded) -> Recommendation:

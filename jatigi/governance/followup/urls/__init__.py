@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from jatigi.governance.followup.urls import recommendations
+
+urlpatterns: list[URLPattern] = [
+    *recommendations.urlpatterns,
+]
