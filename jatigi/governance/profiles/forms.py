@@ -33,7 +33,8 @@ class InLanguages(forms.Form):
             widget = forms.Textarea({**attributes, "rows": lines}) if lines > 1 else forms.TextInput(attributes)
             language = LANGUAGE_NAMES.get(lang, lang)
             self.fields[f"text_{lang}"] = forms.CharField(
-                label=f"{name} ({language})" if name else language, required=lang == round.lead_language,
+                label=gettext("%(language)s: %(what)s") % {"language": language, "what": name} if name else language,
+                required=lang == round.lead_language,
                 initial=old.plain().get(lang, "") if old else "", strip=True, max_length=most, widget=widget,
             )  # fmt: skip
             if old is not None and lang in old.texts and old.is_stale(lang):

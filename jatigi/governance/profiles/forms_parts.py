@@ -115,7 +115,7 @@ class LogoForm(InLanguages, Numbered):
 
     def __init__(self, *args: Any, round: Round, alt: Text | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.add_texts(round, alt, lines=1, most=200, name=gettext("What it shows, in words"))
+        self.add_texts(round, alt, lines=1, most=200, name=gettext("what it shows, in words"))
 
 
 class NewLogoForm(LogoForm):

@@ -21,6 +21,7 @@ from jatigi.governance.instruments.queries import endings_for
 from jatigi.governance.instruments.queries.evidence import matching_evidence
 from jatigi.governance.instruments.queries.register import matching, register_of
 from jatigi.governance.instruments.words import EVIDENCE_KINDS, KINDS, how_it_ends
+from jatigi.governance.profiles.compose import number_as_printed
 from jatigi.governance.profiles.rules import Support
 
 FIELDS: Final = ("answers", "instruments", "evidence")
@@ -141,7 +142,7 @@ class Rests:
 
     def _piece(self, one: Evidence) -> Rest:
         warnings = () if one.publishable else (_("Internal: the document will not name it."),)
-        figure = f"{one.value} {self._text(one.unit)}".strip() if one.kind == Evidence.Kind.STATISTIC else ""
+        figure = f"{number_as_printed(one.value, self.lang)} {self._text(one.unit)}".strip() if one.value else ""
         dated = written(one.dated, self.lang, short=True) if one.dated else ""
         detail = ", ".join(filter(None, [str(EVIDENCE_KINDS[one.kind]), figure, one.publisher, dated]))
         return Rest("evidence", one.code, self._text(one.title), detail, reverse("evidence", args=[one.pk]), warnings)

@@ -17,7 +17,7 @@ from jatigi.foundation.text import Text
 from jatigi.foundation.web.templatetags.jatigi import address
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.profiles import access, changes, editing, wording
-from jatigi.governance.profiles.changes import Refused
+from jatigi.governance.profiles.changes import CLOSED, Refused
 from jatigi.governance.profiles.models import Logo, Profile
 from jatigi.governance.profiles.queries import profile_of
 from jatigi.governance.profiles.render_web import page_of
@@ -131,7 +131,8 @@ def page(request: HttpRequest, template: str, round: Round, **more: Any) -> Http
     context = {
         "round": round,
         "ways": [way for way in ways if is_valid_path(way[0])],
-        "may_write": may(user, "profile.write", place),
+        "may_write": may(user, "profile.write", place) and round.state not in CLOSED,
+        "closed": round.state in CLOSED,
         "may_review": may(user, "profile.review", place),
         **more,
     }

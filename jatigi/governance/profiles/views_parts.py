@@ -23,6 +23,7 @@ from jatigi.governance.instruments import access as register
 from jatigi.governance.instruments.models import Evidence
 from jatigi.governance.profiles import access, changes, rules, wording
 from jatigi.governance.profiles.changes import Refused
+from jatigi.governance.profiles.compose import number_as_printed
 from jatigi.governance.profiles.forms_parts import (
     STANDINGS,
     AbbreviationsForm,
@@ -81,6 +82,7 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
     lines = [
         {
             "figure": one,
+            "value": number_as_printed(one.evidence.value, lang),
             "group": wording.figure_group(one.group, lang),
             "standing": STANDINGS[one.standing],
             "first": place == 0,
@@ -90,7 +92,8 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
     ]
     template = "_statistics.html" if getattr(request, "htmx", False) else "figures.html"
     return _page(
-        request, template, profile, "figures", lines=lines, found=found, count=count, text=text,
+        request, template, profile, "figures", lines=lines, count=count, text=text,
+        found=[(one, number_as_printed(one.value, lang)) for one in found],
         number=parts.latest_number(profile, "figures"), context=context_of(profile.round, lang), shown_lang=lang,
     )  # fmt: skip
 
@@ -122,6 +125,7 @@ def figure(request: HttpRequest, code: str, statistic: str) -> HttpResponse:
             return redirect("profile_figures", profile.pk)
     return _page(
         request, "figure.html", profile, "figures", form=form, piece=piece, there=there,
+        value=number_as_printed(piece.value, lang),
         chart=chart_of(shown, lang) if shown else None, standing=STANDINGS[shown.standing] if shown else "",
     )  # fmt: skip
 

@@ -160,7 +160,7 @@ def test_an_earlier_text_comes_back_with_its_sources_as_a_new_revision(
     again = boubacar.get(f"{LEAD}?from=1").content.decode()
     assert "Le socle est là." in again
     assert ticked(again) == {("answers", HEALTH)}
-    assert "révision 1" in again
+    assert "version 1" in again
     answer = {"text_fr": "Le socle est là.", "text_en": "The ground is laid.", "cause": "corrected", "number": 2}
     assert boubacar.post(LEAD, {**answer, "answers": [HEALTH]}).status_code == 302
     assert [one.number for one in lead.revisions.order_by("number")] == [1, 2, 3]
