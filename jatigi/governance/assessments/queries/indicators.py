@@ -149,11 +149,10 @@ def indicator_list(
 
 
 def by_ease(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
-    """The same rows for a first visit: what is not handed in yet, by institution, most evidence at hand first."""
-    todo = [row for row in rows if row.work in NOT_HANDED_IN]
+    """The same rows for a first visit: by institution, most evidence at hand first."""
     order = {row.code: place for place, row in enumerate(rows)}
     return sorted(
-        todo,
+        rows,
         key=lambda row: (
             row.institution is None,
             wording.called(row.institution) if row.institution else "",

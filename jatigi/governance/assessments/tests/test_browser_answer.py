@@ -103,6 +103,42 @@ def test_keys_do_nothing_while_one_writes(opened: Open, asked: World) -> None:
     expect(page.locator("#keys-help")).to_be_hidden()
 
 
+def test_the_question_mark_shows_the_keys_and_they_can_be_switched_off(opened: Open, asked: World) -> None:
+    page = opened(asked.cast.boubacar)
+    page.locator("body").press("?")
+    expect(page.locator("#keys-help")).to_be_visible()
+    expect(page.locator("#keys-help dt")).to_have_count(6)
+    page.uncheck("#keys-on")
+    page.keyboard.press("Escape")
+    expect(page.locator("#keys-help")).to_be_hidden()
+    page.locator("body").press("2")
+    expect(page.locator('[name="level"]:checked')).to_have_count(0)
+    page.reload()
+    page.locator("body").press("?")
+    expect(page.locator("#keys-help")).to_be_hidden()
+    page.click("#keys-open")  # the button still opens them
+    page.check("#keys-on")
+    page.keyboard.press("Escape")
+    page.locator("body").press("2")
+    expect(page.locator('[name="level"][value="partial"]')).to_be_checked()
+    page.locator('[name="level"][value="partial"]').press("r")
+    expect(page.locator("#reasons")).to_be_focused()
+
+
+def test_an_answer_prints_as_a_sheet_without_its_tools(opened: Open, asked: World) -> None:
+    page = opened(asked.cast.boubacar)
+    page.check('[name="level"][value="partial"]')
+    page.fill("#reasons", "Raison\n" * 40)  # longer than its field shows
+    saved(page)
+    page.reload()
+    page.emulate_media(media="print")
+    for shown in ("h1", ".jt-levels", ".jt-was", ".jt-print-text"):
+        expect(page.locator(shown).first).to_be_visible()
+    expect(page.locator(".jt-print-text")).to_contain_text("Raison")
+    for hidden in (".jt-workbar nav", ".jt-rail", ".jt-railm", ".jt-dock", ".jt-search", "#reasons", "#add-evidence"):
+        expect(page.locator(hidden).first).to_be_hidden()
+
+
 def test_still_true_asks_for_the_evidence_again(opened: Open, asked: World) -> None:
     page = opened(asked.cast.boubacar)
     page.check('[name="still"][value="yes"]')

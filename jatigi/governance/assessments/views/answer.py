@@ -25,6 +25,7 @@ from jatigi.governance.assessments.models import Round
 from jatigi.governance.assessments.queries.indicators import starting_point
 from jatigi.governance.assessments.rules.judgements import Cited
 from jatigi.governance.assessments.views import answering, shell
+from jatigi.governance.assessments.views.worklist import Asked
 from jatigi.governance.frameworks.models import IndicatorVersion
 from jatigi.governance.instruments import access as register_access
 from jatigi.governance.instruments import errors as register_errors
@@ -44,7 +45,7 @@ def answer(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     round, asked = _asked(request, code, indicator)
     if request.method == "POST":
         return _post(request, round, asked)
-    return _show(request, round, asked, answering.gather(round, asked, shell.me(request)))
+    return _show(request, round, asked, answering.gather(round, asked, shell.me(request), asked=Asked.of(request)))
 
 
 def _asked(request: HttpRequest, code: str, indicator: str) -> tuple[Round, IndicatorVersion]:
@@ -125,6 +126,11 @@ def _found(user: User, round: Round, query: str) -> list[Found]:
 # ---------- What is posted ----------
 
 
+def _address(request: HttpRequest, round: Round, asked: IndicatorVersion, **more: str) -> str:
+    """The question's page, still in the list from which the person came."""
+    return reverse("answer", args=[round.pk, asked.indicator.code], query={**Asked.of(request).query, **more} or None)
+
+
 def _version(request: HttpRequest) -> int:
     text = request.POST.get("version", "0")
     return int(text) if text.isdigit() and len(text) < 10 else 0
@@ -143,10 +149,10 @@ def _post(request: HttpRequest, round: Round, asked: IndicatorVersion) -> HttpRe
         drafts.save_draft(round, asked, by=user, content=content, version=_version(request))
     except Refused as refusal:
         return _again(request, round, asked, content, refusal)
-    address = reverse("answer", args=[round.pk, asked.indicator.code])
+    address = _address(request, round, asked)
     query = request.POST.get("q", "").strip()
     if name == "find" or (name == "save" and query):
-        return redirect(reverse("answer", args=[round.pk, asked.indicator.code], query={"q": query[:200]}) + "#cite")
+        return redirect(_address(request, round, asked, q=query[:200]) + "#cite")
     if name in {"cite", "drop"}:
         return redirect(f"{address}#cite")
     shell.done(request, _("Saved. Nobody else sees it before you hand it in."))
@@ -160,7 +166,9 @@ def _again(
     user = shell.me(request)
     kept = access.draft_of(user, round, asked)
     version = (kept.version if kept else 0) if refusal.code == "draft.stale" else _version(request)
-    page = answering.gather(round, asked, user, content=content, version=version, faults=refusal.faults)
+    page = answering.gather(
+        round, asked, user, content=content, version=version, faults=refusal.faults, asked=Asked.of(request)
+    )
     return _show(request, round, asked, page, problem=refusal)
 
 
@@ -187,7 +195,9 @@ def _submit(request: HttpRequest, round: Round, asked: IndicatorVersion, content
         _("%(number)s %(name)s has been handed in for review.")
         % {"number": asked.number, "name": asked.name.text(get_language() or "fr")},
     )
-    return redirect(reverse("next_unanswered", args=[round.pk], query={"after": asked.indicator.code}))
+    return redirect(
+        reverse("next_unanswered", args=[round.pk], query={**Asked.of(request).query, "after": asked.indicator.code})
+    )
 
 
 # ---------- Autosave, journal, evidence ----------
@@ -219,7 +229,7 @@ def add_journal(request: HttpRequest, code: str, indicator: str) -> HttpResponse
         drafts.add_journal_entry(round, asked, by=shell.me(request), text=request.POST.get("text", ""))
     except Refused as refusal:
         shell.tell(request, refusal)
-    return redirect("answer", code, indicator)
+    return redirect(_address(request, round, asked))
 
 
 @require_POST
@@ -248,7 +258,7 @@ def add_new_evidence(request: HttpRequest, code: str, indicator: str) -> HttpRes
             filled.add_error(None, f"{refusal} {refusal.advice}")
         else:
             return _cite_in_draft(request, round, asked, str(piece.pk))
-    page = answering.gather(round, asked, user)
+    page = answering.gather(round, asked, user, asked=Asked.of(request))
     response = _show(request, round, asked, page, evidence_form=filled)
     response.status_code = 422
     return response
@@ -256,7 +266,7 @@ def add_new_evidence(request: HttpRequest, code: str, indicator: str) -> HttpRes
 
 def _cite_in_draft(request: HttpRequest, round: Round, asked: IndicatorVersion, piece: str) -> HttpResponse:
     user = shell.me(request)
-    page = answering.gather(round, asked, user)
+    page = answering.gather(round, asked, user, asked=Asked.of(request))
     content = form.cite(page.content, {"instrument": None, "evidence": piece})
     try:
         drafts.save_draft(round, asked, by=user, content=content, version=page.version)
@@ -264,4 +274,4 @@ def _cite_in_draft(request: HttpRequest, round: Round, asked: IndicatorVersion, 
         shell.tell(request, refusal)
     else:
         shell.done(request, _("Added, and cited in your draft."))
-    return redirect(reverse("answer", args=[round.pk, asked.indicator.code]) + "#cite")
+    return redirect(_address(request, round, asked) + "#cite")

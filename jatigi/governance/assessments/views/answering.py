@@ -1,6 +1,6 @@
 """One indicator's page as the assessor sees it: everything the template needs, gathered once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,9 @@ from jatigi.governance.assessments.models import Answer, Coding, CodingRevision,
 from jatigi.governance.assessments.queries import answers, codings, evidence, indicators
 from jatigi.governance.assessments.queries.codings import Discussion, RevisionRow
 from jatigi.governance.assessments.rules.codings import may_write, move
-from jatigi.governance.assessments.rules.evidence import ToReverify
 from jatigi.governance.assessments.rules.judgements import Judged, is_known, read_content
 from jatigi.governance.assessments.templatetags.assessments import shape_of
+from jatigi.governance.assessments.views.worklist import Asked, next_left
 from jatigi.governance.frameworks.models import IndicatorVersion
 
 
@@ -68,6 +68,7 @@ class Page:
     past: list[indicators.PastAnswer]
     at_hand: list[evidence.AtHand]
     around: Surroundings
+    tail: str  # of the list's address, to come back to it
     may_withdraw: bool
     another_stood: bool  # a level stood before, here or in the last round
     others: list[tuple[Coding, CodingRevision]]  # what other people handed in, with their last revision
@@ -79,19 +80,6 @@ class Page:
         return self.revisions[-1] if self.revisions else None
 
 
-def is_left(row: indicators.IndicatorRow) -> bool:
-    """Whether the row still asks something of the person: begun, returned or taken back, or answered by nobody yet, or
-    resting on what has ended. What somebody else has answered well is not asked twice."""
-    if row.work not in indicators.NOT_HANDED_IN:
-        return False
-    return row.work != "none" or not row.answered or isinstance(row.state, ToReverify)
-
-
-def next_left(rows: Sequence[indicators.IndicatorRow], after: str = "") -> indicators.IndicatorRow | None:
-    """The next row that asks something of the person, after the indicator ``after``, then from the top."""
-    return indicators.next_unanswered([row for row in rows if row.code == after or is_left(row)], after)
-
-
 def gather(
     round: Round,
     indicator: IndicatorVersion,
@@ -100,9 +88,10 @@ def gather(
     content: form.Content | None = None,
     version: int | None = None,
     faults: Iterable[Fault] = (),
+    asked: Asked,
 ) -> Page:
     """Everything about one indicator. ``content`` and ``version`` None: what the person's draft says, else what they
-    handed in last."""
+    handed in last. ``asked``: the list from which the person comes."""
     coding = codings.own_coding(round, indicator, user)
     if coding is not None:
         coding.round = round
@@ -134,7 +123,8 @@ def gather(
         journal=list(access.journal_of(user, round, indicator)),
         past=indicators.history(round, indicator, internal=internal),
         at_hand=evidence.at_hand(round, indicator, internal=internal),
-        around=_around(round, indicator, user),
+        around=_around(round, indicator, asked),
+        tail=asked.tail,
         may_withdraw=coding is not None and _may_withdraw(round, coding),
         another_stood=before is not None or bool(revisions) or agreed,
         others=handed_in_by_others(round, indicator, user) if may(user, "coding.view", round.jurisdiction_id) else [],
@@ -197,9 +187,11 @@ def _again(
     return rows
 
 
-def _around(round: Round, indicator: IndicatorVersion, user: User) -> Surroundings:
-    rows = indicators.indicator_list(round, user, only=access.limited_to(user, round, "coding.write"))
-    place = next(n for n, row in enumerate(rows) if row.indicator.pk == indicator.pk)
+def _around(round: Round, indicator: IndicatorVersion, asked: Asked) -> Surroundings:
+    rows = indicators.indicator_list(round, asked.user, only=access.limited_to(asked.user, round, "coding.write"))
+    listed = asked.ordered(rows)
+    walked = [row for row in listed if row.indicator.pk == indicator.pk or asked.keeps(row)]
+    place = next(n for n, row in enumerate(walked) if row.indicator.pk == indicator.pk)
     same = [row for row in rows if row.dimension == indicator.dimension.code]
     tabs: dict[str, indicators.IndicatorRow] = {}
     for row in rows:
@@ -209,7 +201,7 @@ def _around(round: Round, indicator: IndicatorVersion, user: User) -> Surroundin
         tabs=list(tabs.values()),
         handed_in=sum(row.work not in indicators.NOT_HANDED_IN for row in same),
         place=next(n for n, row in enumerate(same, 1) if row.indicator.pk == indicator.pk),
-        previous=rows[place - 1] if place else None,
-        following=rows[place + 1] if place + 1 < len(rows) else None,
-        unanswered=next_left(rows, indicator.indicator.code),
+        previous=walked[place - 1] if place else None,
+        following=walked[place + 1] if place + 1 < len(walked) else None,
+        unanswered=next_left(listed, indicator.indicator.code, asked.keeps),
     )

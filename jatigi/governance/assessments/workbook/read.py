@@ -26,6 +26,7 @@ from jatigi.governance.assessments.rules.judgements import MOST_CITATIONS, MOST_
 from jatigi.governance.assessments.workbook import labels
 from jatigi.governance.assessments.workbook.manifest import PROPERTY, Manifest, ManifestError, open_sealed
 from jatigi.governance.assessments.workbook.standing import Line, Question, Snapshot, Source, Written, clean, number
+from jatigi.governance.frameworks.excel_grid import first_fault
 
 ROWS, COLUMNS = 5_000, 60
 MOST_PLACE, MOST_QUOTE = 120, 20_000  # characters
@@ -80,10 +81,10 @@ def open_workbook(content: bytes, name: str) -> Raw:
         DocumentError: for another kind of file, a manifest that is missing or was changed, formulas, too large sheets.
     """
     try:
-        check_office(content, "xlsx", name=name)
+        parts = check_office(content, "xlsx", name=name)
     except ArchiveError as error:
         raise DocumentError([error.problem]) from error
-    opener = _Opener(name)
+    opener = _Opener(name, parts)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # openpyxl on features that it does not keep
@@ -110,8 +111,8 @@ def _unreadable(name: str, error: Exception) -> DocumentError:
 
 
 class _Opener:
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, parts: Mapping[str, bytes]) -> None:
+        self.name, self.parts = name, parts
         self.problems: list[Problem] = []
         self.letters: dict[str, dict[str, str]] = {}
 
@@ -157,13 +158,14 @@ class _Opener:
             self.refuse(name, _("the sheet “%(sheet)s” is missing", sheet=name), ", ".join(labels.SHEETS), _AGAIN)
             return
         sheet = book[name]
+        if not self.is_whole(name, self.parts[sheet._worksheet_path]):
+            return
         sheet.reset_dimensions()  # what the file says of its size is not to be trusted
         heads: dict[int, str] = {}
-        for line, cells in enumerate(sheet.iter_rows(), 1):
+        for line, cells in enumerate(sheet.iter_rows(max_row=ROWS), 1):  # is_whole: nothing is filled below
             filled = [cell for cell in cells if cell.value is not None and cell.value != ""]
-            if len(cells) > 10 * COLUMNS or (filled and (line > ROWS or filled[-1].column > COLUMNS)):
-                accepted = _("at most %(rows)s rows and %(columns)s columns", rows=ROWS, columns=COLUMNS)
-                self.refuse(name, _("too large a sheet"), accepted)
+            if len(cells) > 10 * COLUMNS or (filled and filled[-1].column > COLUMNS):
+                self.too_large(name)
                 return
             if line == 1:
                 heads = self.heads(name, filled, columns)
@@ -171,6 +173,21 @@ class _Opener:
                 row = dict(self.values(name, filled, heads))
                 if row:
                     yield line, row
+
+    def is_whole(self, name: str, xml: bytes) -> bool:
+        """Whether all that the sheet holds will be read."""
+        fault = first_fault(xml, rows=ROWS)
+        if fault and fault.ordered:
+            self.too_large(f"{name}!{fault.cell}")
+        elif fault:
+            accepted = _("rows from top to bottom, cells from left to right")
+            advice = _("Open it in Excel or LibreOffice and save it again as .xlsx.")
+            self.refuse(f"{name}!{fault.cell}", _("a row or cell out of its order"), accepted, advice)
+        return fault is None
+
+    def too_large(self, place: str) -> None:
+        accepted = _("at most %(rows)s rows and %(columns)s columns", rows=ROWS, columns=COLUMNS)
+        self.refuse(place, _("too large a sheet"), accepted)
 
     def heads(self, sheet: str, cells: Iterable[Cell], columns: Mapping[str, labels.Pair]) -> dict[int, str]:
         heads = {cell.column: str(cell.value) for cell in cells if cell.value in columns}

@@ -21,6 +21,7 @@ export function keyboard(document) {
     if (event.key === "?") { dialog?.showModal(); event.preventDefault(); }
     if (event.key === "n") document.getElementById("way-next")?.click();
     if (event.key === "p") document.getElementById("way-previous")?.click();
+    if (event.key === "r") { document.getElementById("reasons")?.focus(); event.preventDefault(); }
     if (event.key === "/") { document.getElementById("q")?.focus(); event.preventDefault(); }
     if (/^[1-9]$/.test(event.key)) {
       const level = document.querySelector(`#answer [name="level"][data-key="${event.key}"]`);
