@@ -83,6 +83,7 @@ MIDDLEWARE = [
     # Last, once it is known who asks for what.
     "jatigi.config.guards.SecondFactorMiddleware",
     "jatigi.config.guards.LimitsMiddleware",
+    "jatigi.config.failures.FailuresMiddleware",
 ]
 
 FORM_RENDERER = "jatigi.foundation.web.forms.Renderer"
@@ -112,7 +113,7 @@ TEMPLATES = [
 ]
 
 if url := os.environ.get("DATABASE_URL"):
-    DATABASES = {"default": dj_database_url.parse(url, conn_max_age=60)}
+    DATABASES = {"default": dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
     DATABASES["default"]["TEST"] = {"NAME": os.environ.get("JATIGI_TEST_DB", "jatigi_test")}
 else:
     DATABASES = {

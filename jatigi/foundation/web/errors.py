@@ -72,6 +72,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 @in_the_visitors_language
+def unavailable(request: HttpRequest, *, what: str) -> HttpResponse:
+    """503: the machine gave out. ``what``: ``full`` (the disk) or ``away`` (the database, which is asked nothing)."""
+    response = _page(request, "503.html", 503, what=what)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+@in_the_visitors_language
 def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpResponse:
     """403 of a form that came from elsewhere, or whose cookie is gone. Readers are not told the inner reason."""
     return _page(request, "403_csrf.html", 403)
