@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Annotated, Final
 
 import typer
+from django.utils import translation
 
 app = typer.Typer(
     name="jatigi",
@@ -82,7 +83,10 @@ def assemble(only: str = "") -> typer.Typer:
 
             app.command("backup")(backup.backup)
             app.command("restore")(backup.restore)
-        app.command("score")(score_command(lambda path: yaml.read(path).data, refusals=(yaml.DocumentError,)))
+        score = score_command(
+            lambda path: yaml.read(path).data, refusals=(yaml.DocumentError,), speaking=translation.override
+        )
+        app.command("score")(score)
     return app
 
 

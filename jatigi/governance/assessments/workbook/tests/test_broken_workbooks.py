@@ -121,7 +121,7 @@ def _wide(book: Any) -> None:
 @pytest.mark.parametrize(
     ("edit", "place"),
     [(_tamper, "Manifeste"), (_forget, "Manifeste"), (_swap_sheets, "Citations"), (_rename_column, "Questions!1"),
-     (_double, "Questions!A4"), (_stranger, "Questions!A4"), (_beside, "Questions!AA3"), (_far, "Questions"),
+     (_double, "Questions!A4"), (_stranger, "Questions!A4"), (_beside, "Questions!AA3"), (_far, "Questions!A6000"),
      (_wide, "Questions")],
 )  # fmt: skip
 def test_a_workbook_that_was_taken_apart_is_refused(world: World, edit: Callable[[Any], None], place: str) -> None:
@@ -250,3 +250,31 @@ def test_any_text_of_the_round_comes_back_as_it_went_out(world: World, text: str
     assert edited(content, lambda book: None)
     again = interpret(open_workbook(edited(content, lambda book: None), "w.xlsx"), now)
     assert again.written[HEALTH].citations == lines
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ('<row r="999999999"><c r="A999999999" t="inlineStr"><is><t>x</t></is></c></row>', "Questions!A999999999"),
+        ('<row r="2"><c r="A2" t="inlineStr"><is><t>x</t></is></c></row>', "Questions!2"),
+    ],
+)
+def test_a_row_far_below_or_out_of_its_order_is_named_and_nothing_is_lost_in_silence(
+    world: World, row: str, place: str
+) -> None:
+    assert [one.place for one in problems(world, _with_last_row(exported(world), row))][:1] == [place]
+
+
+def _with_last_row(content: bytes, row: str) -> bytes:
+    """The workbook whose sheet of questions ends with one more row of XML."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        sheet = next(
+            name for name in old.namelist() if name.startswith("xl/worksheets/") and HEALTH.encode() in old.read(name)
+        )
+        for item in old.infolist():
+            part = old.read(item.filename)
+            made.writestr(
+                item, part.replace(b"</sheetData>", f"{row}</sheetData>".encode()) if item.filename == sheet else part
+            )
+    return target.getvalue()
