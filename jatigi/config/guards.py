@@ -26,6 +26,7 @@ from jatigi.governance.assessments.models import Round
 LIMITED: dict[str, str] = {
     "workbook_file": "export",
     "framework_file": "export",
+    "framework_template": "export",
     "stored_file": "export",
     "release_download": "export",
     "release_preview": "preview",
