@@ -55,6 +55,11 @@ class Row:
         """Its stable name."""
         return self.recommendation.pk
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is a draft or adopted: it can be merged."""
+        return self.recommendation.state in LIVE
+
 
 def latest_revisions(recommendations: Iterable[Recommendation | str]) -> dict[str, RecommendationRevision]:
     """The words that stand, by code. One query."""

@@ -1,6 +1,8 @@
 """What may be done with a recommendation, and that merging and splitting never run in a circle."""
 
-from collections.abc import Iterable, Mapping
+import re
+import unicodedata
+from collections.abc import Container, Iterable, Mapping
 from typing import Final
 
 DRAFT, ADOPTED, MERGED, SPLIT, DROPPED = "draft", "adopted", "merged", "split", "dropped"
@@ -47,3 +49,24 @@ def runs_in_circle(sources: Iterable[str], target: str, became: Mapping[str, Ite
     """Whether merging ``sources`` into ``target`` would make something come of itself."""
     wanted = set(sources)
     return target in wanted or bool(wanted & descendants(target, became))
+
+
+def short_name(prefix: str, text: str, taken: Container[str]) -> str:
+    """A stable name for a recommendation: where it belongs and its first words, with a number where that is taken.
+
+    >>> short_name("MLI-2026", "Étendre les soins à tous", {"MLI-2026-etendre-les-soins-a-tous"})
+    'MLI-2026-etendre-les-soins-a-tous-2'
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    name = prefix
+    for word in words:
+        if len(f"{name}-{word}") > 60 + len(prefix):
+            break
+        name = f"{name}-{word}"
+    name = name[:110]
+    number, one = 1, name
+    while one in taken or (number == 1 and one == prefix):
+        number += 1
+        one = f"{name}-{number}"
+    return one

@@ -5,17 +5,23 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jatigi.foundation.accounts.access import jurisdictions_with, may
 from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.accounts.models import Institution
 from jatigi.foundation.places.models import Place
+from jatigi.foundation.text.dates import written
+from jatigi.foundation.web.differences import Side
 from jatigi.governance.assessments.errors import Refused
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.followup import access
 from jatigi.governance.followup.forms.recommendations import FilterForm
-from jatigi.governance.followup.models import Recommendation
+from jatigi.governance.followup.forms.writing import ResponseForm
+from jatigi.governance.followup.models import Recommendation, RecommendationRevision
 from jatigi.governance.followup.queries import recommendations as lists
 from jatigi.governance.followup.queries import stories
 from jatigi.governance.followup.rules.recommendations import ACTIONS, LIVE, move
@@ -86,7 +92,13 @@ def recommendation(request: HttpRequest, code: str) -> HttpResponse:
     return show(request, access.recommendation_for(request.user, code, "recommendation.view"))
 
 
-def show(request: HttpRequest, one: Recommendation, problem: Refused | None = None) -> HttpResponse:
+def show(
+    request: HttpRequest,
+    one: Recommendation,
+    problem: Refused | None = None,
+    *,
+    response: ResponseForm | None = None,
+) -> HttpResponse:
     """Its page; a refusal stands above, and what was typed stays."""
     story = stories.story_of(one, request.user)
     acts = {
@@ -98,7 +110,7 @@ def show(request: HttpRequest, one: Recommendation, problem: Refused | None = No
         request,
         "recommendation.html",
         one.jurisdiction,
-        status=problem.status if problem else 200,
+        status=problem.status if problem else 422 if response else 200,
         origin=one.origin,
         recommendation=one,
         story=story,
@@ -109,5 +121,29 @@ def show(request: HttpRequest, one: Recommendation, problem: Refused | None = No
         acts=acts,
         live=one.state in LIVE,
         problem=problem,
-        typed=request.POST,
+        reason=request.POST.get("reason", ""),
+        response=response or ResponseForm.of(one),
+        answering=response is not None,
+        earlier=_side_by_side(story),
+    )
+
+
+def _side_by_side(story: stories.Story) -> tuple[Side, Side] | None:
+    """The last two wordings, to be read beside each other; None where it was worded once."""
+    if len(story.revisions) < 2:
+        return None
+    return _side(story.revisions[1]), _side(story.revisions[0])
+
+
+def _side(revision: RecommendationRevision) -> Side:
+    lang = (get_language() or "fr").split("-")[0]
+    return Side(
+        title=_("Version %(number)s") % {"number": revision.number},
+        by=revision.recorded_by.name if revision.recorded_by else "",
+        when=written(localtime(revision.recorded_at).date(), lang),
+        fields=tuple(
+            (code.upper(), words)
+            for text in (revision.text, revision.detail)
+            for code, words in sorted(text.plain().items())
+        ),
     )
