@@ -75,7 +75,7 @@ def claimed(value: str) -> SafeString | str:
 def figure_value(one: KeyFigure) -> SafeString:
     """A key figure with its unit; « aucun trouvé » where it was looked for in vain."""
     if one.standing == "none_found":
-        return format_html("<small>{}</small>", gettext("none found"))
+        return format_html("<small>{}</small>", pgettext("key figure", "none found"))
     value = jatigi.t(one.words) if one.value is None else jatigi.figure(one.value, one.digits)
     return format_html("{} <small>{}</small>", value, jatigi.t(one.unit))
 

@@ -77,3 +77,40 @@ def test_a_visitor_with_the_keyboard_and_no_script_finds_the_answer(
     page.keyboard.press("Enter")
     assert page.get_by_role("status").inner_text().startswith("1 text found.")
     context.close()
+
+
+@pytest.mark.parametrize(("width", "lang"), [(360, "en"), (1280, "fr")])
+def test_every_page_is_walked_by_keyboard_without_a_script(
+    transactional_db: None, published: Any, live_server: Any, chromium: Browser, width: int, lang: str
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.set_default_timeout(5000)
+    for address in VISITED:
+        page.goto(f"{live_server.url}/{lang}/{address}")
+        page.keyboard.press("Tab")
+        assert page.locator(".jt-skip:focus").count() == 1, address
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.locator("main :focus, footer :focus").count() == 1, address  # past the header
+        folds = page.locator("main details")
+        shut = [place for place in range(folds.count()) if folds.nth(place).get_attribute("open") is None]
+        for place in shut[:1]:
+            folds.nth(place).locator("> summary").focus()
+            page.keyboard.press("Enter")
+            assert folds.nth(place).get_attribute("open") is not None, address
+    context.close()
+
+
+def test_on_paper_nothing_stays_folded(
+    transactional_db: None, published: Any, live_server: Any, chromium: Browser
+) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/en/countries/XKA/")
+    hidden = page.locator("details.pt-fold:not([open]) li, details.pt-src:not([open]) a")
+    assert hidden.count() > 3
+    assert not any(one.is_visible() for one in hidden.all()[:20])
+    page.emulate_media(media="print")
+    assert all(one.is_visible() for one in hidden.all()[:20])
+    context.close()
