@@ -66,11 +66,9 @@ def _tasks(request: HttpRequest, round: Round, count: Waiting) -> list[Task]:
             words = ngettext("%(n)s answer is asked of you", "%(n)s answers are asked of you", count.assigned)
             narrowed = "" if access.is_kept_to_institution(user, place, "coding.write") else "&mine=1"
             found.append(Task(words % {"n": count.assigned}, f"{indicators}?state=todo{narrowed}"))
-            found.append(
-                Task(
-                    _("Begin with what has the most evidence at hand"), f"{indicators}?state=todo&order=ease{narrowed}"
-                )
-            )
+            if count.assigned > 1:
+                begin = _("Begin with what has the most evidence at hand")
+                found.append(Task(begin, f"{indicators}?state=todo&order=ease{narrowed}"))
         if count.drafts:
             words = ngettext("%(n)s answer is begun", "%(n)s answers are begun", count.drafts)
             found.append(Task(words % {"n": count.drafts}, f"{indicators}?state=begun"))

@@ -117,7 +117,7 @@ def test_a_contributor_finds_their_questions_and_the_workbook_from_the_desk(worl
     listed = reverse("round_indicators", args=[world.round.pk])
     assert f"{listed}?state=todo" in browser.get(reverse("desk")).content.decode()
     page = browser.get(f"{listed}?state=todo").content.decode()
-    assert all(f'href="{listed}{code}/"' in page for code in ASKED)
+    assert all(f'href="{listed}{code}/?state=todo"' in page for code in ASKED)
     assert url(world) in page
     assert "Vos questions" in page
 
