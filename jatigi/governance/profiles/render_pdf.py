@@ -40,13 +40,18 @@ def fonts() -> Any:
 
 
 def set_by_typst(files: Mapping[str, bytes | str], **options: Any) -> Any:
-    """Compile ``main.typ`` among ``files``.
+    """Compile ``main.typ`` among ``files``; pictures among them are found as ``/name``.
 
     Raises:
         RenderingError: on any error or warning (an unknown font is only a warning to Typst).
     """
+    pictures = {name: data for name, data in files.items() if isinstance(data, bytes) and _is_picture(data)}
     given = {name: data.encode() if isinstance(data, str) else data for name, data in files.items()}
     with tempfile.TemporaryDirectory(prefix="jatigi-empty-") as root:
+        # Typst takes texts from memory only; a picture lies in its folder, which holds nothing else.
+        for name, picture in pictures.items():
+            (Path(root) / name).write_bytes(picture)
+            del given[name]
         try:
             result, warnings = typst.compile_with_warnings(
                 given, root=root, font_paths=fonts(), ignore_system_fonts=True, **options
@@ -56,6 +61,11 @@ def set_by_typst(files: Mapping[str, bytes | str], **options: Any) -> Any:
     if warnings:
         raise RenderingError("; ".join(str(getattr(one, "message", one)) for one in warnings))
     return result
+
+
+def _is_picture(data: bytes) -> bool:
+    """Whether these are the bytes of a PNG or JPEG, the two kinds of logo."""
+    return data.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff"))
 
 
 def render_pdf(profile: Profile, lang: str, logos: Mapping[str, bytes] = {}) -> bytes:

@@ -3,7 +3,6 @@
 import base64
 import re
 import struct
-import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +19,7 @@ from jatigi.governance.instruments.models import Evidence
 from jatigi.governance.profiles import changes, pictures
 from jatigi.governance.profiles.models import PartRevision, Profile
 from jatigi.governance.profiles.queries import profile_of
+from jatigi.governance.profiles.tests.pictures import png
 from jatigi.governance.profiles.tests.world import World, both
 
 BASE = "/fr/desk/rounds/MLI-2021/profile/"
@@ -30,18 +30,6 @@ JPEG = base64.b64decode(
     "BRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqD"
     "hIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/APn+v//Z"
 )
-
-
-def png(width: int = 8, height: int = 8, note: bytes = b"", colour: bytes = b"\x40\x80\x20") -> bytes:
-    """A picture of one colour, with a comment when given."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-    rows = zlib.compress((b"\0" + colour * width) * height)
-    text = chunk(b"tEXt", b"Author\0" + note) if note else b""
-    return b"\x89PNG\r\n\x1a\n" + head + text + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def upload(content: bytes, name: str = "logo.png") -> SimpleUploadedFile:

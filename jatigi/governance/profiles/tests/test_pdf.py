@@ -1,20 +1,21 @@
 """The printed profile: tagged, spoken for, the same bytes, and saying where it comes from."""
 
+import hashlib
 import io
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdf
 import pytest
 
-from jatigi.governance.profiles.model import Profile
+from jatigi.governance.profiles.model import Logo, Profile
 from jatigi.governance.profiles.pdf_packing import packed
 from jatigi.governance.profiles.render_pdf import RenderingError, render_pdf
 from jatigi.governance.profiles.tests import sample
+from jatigi.governance.profiles.tests.pictures import png
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +38,7 @@ def elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
 
 def words(pdf: bytes) -> list[str]:
     """The text of each page, in one line."""
-    assert shutil.which("pdftotext")
-    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout
-    return [" ".join(page.split()) for page in text.decode().split("\f")[:-1]]
+    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
 
 
 def pages(pdf: bytes) -> int:
@@ -150,3 +149,14 @@ def test_packing_refuses_what_it_does_not_know() -> None:
     for strange in (b"", b"%PDF-1.7\nnothing", b"%PDF-1.7\nstartxref\n5\n%%EOF"):
         with pytest.raises(ValueError, match="PDF"):
             packed(strange)
+
+
+def test_a_logo_is_printed_with_its_words_and_the_bytes_stay_the_same(profile: Profile) -> None:
+    picture = png()
+    name = hashlib.sha256(picture).hexdigest()
+    shown = replace(profile, logos=(Logo(name, "image/png", {"fr": "Logo de l’observatoire", "en": "Logo"}),))
+    printed, again = (render_pdf(shown, "fr", {name: picture}) for _time in range(2))
+    assert printed == again
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        said = [str(one.Alt) for one in elements(pdf) if "/Alt" in one]
+    assert "Logo de l’observatoire" in said
