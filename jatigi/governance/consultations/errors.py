@@ -11,6 +11,7 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         _("Your role here does not allow this."),
         _("Ask the coordinator to do it, or to give you the role."),
     ),
+    "nothing_chosen": (422, _("Nothing was chosen."), _("Tick at least one line.")),
     # consultations
     "consultation.exists": (
         409,
@@ -71,6 +72,11 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         409,
         _("This point was withdrawn from the consultation."),
         _("Open the page again; what was said on it is kept."),
+    ),
+    "session.elsewhere": (
+        422,
+        _("This session is not on the programme of this consultation."),
+        _("Open the page again and choose from the list."),
     ),
     # positions
     "position.not_yours": (

@@ -19,7 +19,7 @@ def put(
     """Put these subjects to the institutions, at the end of the list; one withdrawn before comes back.
 
     Raises:
-        Refused: ``item.elsewhere``, ``consultation.not_now``, ``not_your_role``.
+        Refused: ``item.elsewhere``, ``session.elsewhere``, ``consultation.not_now``, ``not_your_role``.
     """
     with audit.entry("consultation.put", by=by, on=consultation) as record:
         guards.check_role(by, "consultation.write", consultation.jurisdiction_id)
@@ -27,6 +27,7 @@ def put(
         wanted = list(subjects)
         if any(one.round_id != consultation.round_id for one in wanted):
             raise refused("item.elsewhere")
+        _check_session(consultation, session)
         there = {one.subject_id: one for one in Item.objects.filter(consultation=consultation)}
         back = [there[one.pk] for one in wanted if one.pk in there and there[one.pk].withdrawn_at is not None]
         for item in back:
@@ -73,3 +74,26 @@ def order_items(consultation: Consultation, items: Sequence[int], *, by: User) -
             found[pk].position = place
         Item.objects.bulk_update(found.values(), ["position"])
         record.objects += [str(pk) for pk in items]
+
+
+def place_items(consultation: Consultation, items: Sequence[int], session: Session | None, *, by: User) -> None:
+    """Say in which session the items named (by id) are discussed; None: in none.
+
+    Raises:
+        Refused: ``nothing_chosen``, ``item.elsewhere``, ``session.elsewhere``, ``not_your_role``.
+    """
+    with audit.entry("consultation.place", by=by, on=consultation, session=session.code if session else "") as record:
+        guards.check_role(by, "consultation.write", consultation.jurisdiction_id)
+        if not items:
+            raise refused("nothing_chosen")
+        _check_session(consultation, session)
+        found = Item.objects.filter(consultation=consultation, pk__in=items)
+        if found.count() != len(set(items)):
+            raise refused("item.elsewhere")
+        found.update(session=session)
+        record.objects += [str(pk) for pk in items]
+
+
+def _check_session(consultation: Consultation, session: Session | None) -> None:
+    if session is not None and session.consultation_id != consultation.pk:
+        raise refused("session.elsewhere")

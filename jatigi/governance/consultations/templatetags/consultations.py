@@ -30,3 +30,9 @@ def said(table: str, id: str) -> Promise:
         KeyError: a table or an id that is not known, which is always a slip in a template.
     """
     return TABLES[table][id]
+
+
+@register.filter
+def sixth(number: int) -> int:
+    """Which of the six signs a dimension has: a seventh dimension of somebody's framework takes the first again."""
+    return (number - 1) % 6 + 1

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from jatigi.governance.consultations.models import STATES
-from jatigi.governance.consultations.views import home, meeting
+from jatigi.governance.consultations.views import attendees, home, meeting, points
 
 
 class State:
@@ -28,4 +28,16 @@ urlpatterns = [
     path("<slug:code>/", meeting.meeting, name="consultation"),
     path("<slug:code>/edit/", meeting.edit, name="edit_consultation"),
     path("<slug:code>/move/<consultation_state:state>/", meeting.move, name="move_consultation"),
+    path("<slug:code>/attendees/", attendees.attendees, name="consultation_attendees"),
+    path("<slug:code>/invite/", attendees.invite, name="invite"),
+    path("<slug:code>/attendees/<slug:institution>/", attendees.attendee, name="consultation_attendee"),
+    path("<slug:code>/attendees/<slug:institution>/consent/", attendees.consent, name="consent_to_be_named"),
+    path("<slug:code>/attendees/<slug:institution>/delegate/", attendees.delegate, name="delegate"),
+    path("<slug:code>/attendees/<slug:institution>/uninvite/", attendees.uninvite, name="uninvite"),
+    path("<slug:code>/points/", points.points, name="consultation_points"),
+    path("<slug:code>/put/", points.put, name="put_points"),
+    path("<slug:code>/points/order/", points.order, name="order_points"),
+    path("<slug:code>/points/place/", points.place, name="place_points"),
+    path("<slug:code>/points/<int:pk>/withdraw/", points.withdraw, name="withdraw_point"),
+    path("<slug:code>/points/<int:pk>/put-back/", points.put_back, name="put_point_back"),
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import is_valid_path
@@ -12,6 +13,9 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from jatigi.foundation.accounts.access import may
 from jatigi.foundation.accounts.models import User
+from jatigi.foundation.files.changes import store_file
+from jatigi.foundation.files.models import StoredFile
+from jatigi.foundation.files.problems import DocumentError
 from jatigi.foundation.web.templatetags.jatigi import address
 from jatigi.governance.consultations import access
 from jatigi.governance.consultations.errors import Refused
@@ -86,3 +90,25 @@ def tell(request: HttpRequest, refusal: Refused) -> None:
 def done(request: HttpRequest, text: str) -> None:
     """Say what was just done, at the top of the next page."""
     messages.success(request, text)
+
+
+def kept_letter(request: HttpRequest, consultation: Consultation, upload: "UploadedFile[bytes] | None") -> StoredFile | None:
+    """A letter that was sent along, kept encrypted; None where there is none.
+
+    Raises:
+        DocumentError: the file is not taken in.
+    """
+    if upload is None:
+        return None
+    return store_file(
+        upload.read(),
+        name=upload.name or "",
+        jurisdiction=consultation.jurisdiction,
+        restricted=True,
+        by=me(request),
+    )
+
+
+def unfit_words(unfit: DocumentError) -> str:
+    """Why a file is not taken in, in one line under its field."""
+    return "; ".join(f"{one.found}. {one.advice}" for one in unfit.problems)
