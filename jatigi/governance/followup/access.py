@@ -11,7 +11,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from jatigi.foundation.accounts.access import Visitor, jurisdictions_with, may, roles_of
-from jatigi.foundation.accounts.models import User
+from jatigi.foundation.accounts.models import Institution, User
 from jatigi.foundation.accounts.permissions import CONTRIBUTOR, roles_with
 from jatigi.governance.followup.models import Action, Ballot, Plan, ProgressReport, Recommendation, Report
 
@@ -38,6 +38,43 @@ def recommendation_for(user: Visitor, code: str, permission: str) -> Recommendat
 def ballot_for(user: Visitor, code: str, permission: str) -> Ballot:
     """A ballot by its code."""
     return _first(Ballot.objects.select_related("consultation"), user, code, permission)
+
+
+def visible_ballots(user: Visitor) -> QuerySet[Ballot]:
+    """The ballots that the person may see."""
+    return Ballot.objects.filter(jurisdiction__in=jurisdictions_with(user, "recommendation.view"))
+
+
+def asked_in(ballot: Ballot) -> QuerySet[Institution]:
+    """The institutions that set priorities in a ballot: those asked in its consultation, or all of the jurisdiction."""
+    if ballot.consultation_id is None:
+        return Institution.objects.filter(jurisdiction=ballot.jurisdiction_id).order_by("code")
+    return Institution.objects.filter(consultations_attended__consultation=ballot.consultation_id).order_by("code")
+
+
+def votes_for(user: Visitor, ballot: Ballot) -> Institution | None:
+    """The institution in whose name the person spreads points there: their own, where it is asked; else None."""
+    if not isinstance(user, User) or user.institution_id is None:
+        return None
+    if ballot.method != "points" or not may(user, "ballot.vote", ballot.jurisdiction_id):
+        return None
+    return asked_in(ballot).filter(pk=user.institution_id).first()
+
+
+def sheet_for(user: Visitor, ballot: Ballot, institution: str) -> Institution:
+    """The institution whose sheet the person may fill in: their own, or any that is asked for who records.
+
+    Raises:
+        Http404: it is not asked there, or not the person's.
+    """
+    if may(user, "ballot.record", ballot.jurisdiction_id):
+        found = asked_in(ballot).filter(pk=institution).first()
+    else:
+        own = votes_for(user, ballot)
+        found = own if own is not None and own.pk == institution else None
+    if found is None:
+        raise Http404
+    return found
 
 
 def visible_plans(user: Visitor) -> QuerySet[Plan]:

@@ -57,10 +57,159 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         _("Actions under way serve this recommendation."),
         _("Drop or redirect those actions first."),
     ),
+    # priorities
+    "ballot.empty": (422, _("It takes two recommendations at least to set priorities."), _("Tick more of them.")),
+    "ballot.method": (
+        422,
+        _("Priorities are set by points or by a show of hands."),
+        _("Choose one of the two."),
+    ),
+    "ballot.points": (
+        422,
+        _("Each institution spreads between 1 and %(most)s points."),
+        _("Ten is usual; take more where there are many recommendations."),
+    ),
+    "ballot.past": (422, _("It would close before it opens."), _("Choose a later moment, or none.")),
+    "ballot.closed": (
+        409,
+        _("The priorities are closed."),
+        _("The coordinator can open them again. What you filled in is kept below."),
+    ),
+    "ballot.open": (409, _("The priorities are open already."), _("Open the page again.")),
+    "ballot.not_asked": (
+        403,
+        _("“%(code)s” is not asked here."),
+        _("Invite the institution to the consultation first."),
+    ),
+    "ballot.too_many": (
+        422,
+        _("%(given)s points are given, %(points)s may be."),
+        _("Take %(over)s off. What you filled in is kept below."),
+    ),
+    "ballot.amount": (
+        422,
+        _("“%(found)s” is not a number of points for “%(code)s”."),
+        _("Write a whole number from 0 up, or leave it empty."),
+    ),
+    "ballot.scale": (
+        422,
+        _("Effect and feasibility go from 1 (low) to 5 (high)."),
+        _("Choose one of the five, or leave it empty."),
+    ),
+    "ballot.other": (
+        422,
+        _("“%(code)s” is not among these recommendations."),
+        _("Open the page again: the list may have changed."),
+    ),
+    "ballot.rapporteur": (
+        403,
+        _("A show of hands is entered by the rapporteur."),
+        _("Raise your hand in the room."),
+    ),
     "recommendation.lives_on": (
         409,
         _("What it became is still there."),
         _("Drop that one first; then this one can be restored."),
+    ),
+    # plans and actions
+    "plan.not_now": (
+        409,
+        _("This cannot be done with a plan that is “%(state)s”."),
+        _("Open the page again: someone may have acted meanwhile."),
+    ),
+    "plan.months": (422, _("Reports are due every 1 to 24 months."), _("Write a number from 1 to 24.")),
+    "plan.no_calendar": (
+        422,
+        _("Reports have no first day, or the plan has no end."),
+        _("Say when the first report is due and when the plan ends; the calendar follows from them."),
+    ),
+    "plan.empty": (422, _("The plan has no action."), _("Write an action first, then adopt the plan.")),
+    "axis.twice": (422, _("Two axes have the same name."), _("Give each axis its own name.")),
+    "axis.used": (
+        409,
+        _("Actions stand under the axis “%(code)s”."),
+        _("Put them under another axis first."),
+    ),
+    "action.ended": (
+        409,
+        _("The plan is over."),
+        _("Resume the plan first. What you filled in is kept below."),
+    ),
+    "action.gone": (
+        409,
+        _("“%(code)s” is not there any more."),
+        _("Choose another one from the lists. What you filled in is kept below."),
+    ),
+    "action.served": (
+        422,
+        _("The recommendation “%(code)s” was taken out."),
+        _("Choose among the recommendations that stand."),
+    ),
+    "action.effort": (422, _("This effort is not known."), _("Choose one of the list, or leave it empty.")),
+    "action.money": (
+        422,
+        _("“%(found)s” is not money that can be recorded."),
+        _("Write an amount from 0 up, or leave it empty if nobody knows it; the currency has three letters: XOF, EUR."),
+    ),
+    "action.movement": (
+        422,
+        _("The indicator %(code)s has no such movement."),
+        _("Choose two different levels of its scale, once for each indicator."),
+    ),
+    "action.dropped": (409, _("The action was taken out of the plan."), _("Bring it back first.")),
+    "action.stands": (409, _("The action stands in the plan."), _("Open the page again.")),
+    "action.suggestion": (
+        422,
+        _("“%(code)s” is not among the suggestions offered here."),
+        _("Open the page again: the list may have changed."),
+    ),
+    # progress
+    "progress.not_yet": (
+        409,
+        _("The plan is not adopted."),
+        _("Progress is reported once the plan is adopted."),
+    ),
+    "progress.status": (422, _("This status is not known."), _("Choose one of the list.")),
+    "progress.silent": (
+        422,
+        _("A report says what happened."),
+        _("Write in a sentence what was done, or what stands in the way."),
+    ),
+    "progress.day": (
+        422,
+        _("No report is due on %(day)s."),
+        _("Choose one of the days of the calendar, or none."),
+    ),
+    "progress.future": (
+        422,
+        _("What is reported cannot lie in the future."),
+        _("Write the day on which it was so."),
+    ),
+    "progress.not_theirs": (
+        403,
+        _("“%(code)s” neither leads this action nor shares in it."),
+        _("Report in the name of an institution of the action."),
+    ),
+    "verdict.unknown": (422, _("This verdict is not known."), _("Choose one of the list.")),
+    "verdict.no_reason": (
+        422,
+        _("A verdict that does not confirm needs a reason."),
+        _("Write in a sentence what is missing."),
+    ),
+    "verdict.differs": (
+        422,
+        _("The verdict confirms, but with another status."),
+        _("Confirm the status that was reported, or do not confirm it."),
+    ),
+    "verdict.own": (
+        403,
+        _("You wrote this report, or it is your institution’s."),
+        _("Another validator gives the verdict."),
+    ),
+    "verdict.newer": (
+        409,
+        _("The institution has reported again meanwhile."),
+        _("Read the later report; the verdict belongs there."),
     ),
 }
 

@@ -87,3 +87,12 @@ STEPS: Words = {
     "drop": pgettext_lazy("history", "Taken out"),
     "restore": pgettext_lazy("history", "Brought back"),
 }
+#: How far institutions agree on an order, in a sentence.
+AGREEMENT: Words = {
+    "very_strong": _("Institutions put the recommendations in almost the same order."),
+    "strong": _("Institutions largely agree on the order."),
+    "moderate": _("Institutions agree on the order in part."),
+    "weak": _("Institutions agree little on the order."),
+    "hardly": _("Institutions hardly agree on the order."),
+    "": _("Whether institutions agree cannot be said: fewer than two set priorities, or nobody preferred anything."),
+}

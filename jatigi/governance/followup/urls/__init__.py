@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern
 
-from jatigi.governance.followup.urls import recommendations
+from jatigi.governance.followup.urls import ballots, recommendations
 
 urlpatterns: list[URLPattern] = [
     *recommendations.urlpatterns,
+    *ballots.urlpatterns,
 ]
