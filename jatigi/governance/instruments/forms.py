@@ -8,7 +8,7 @@ from babel import Locale
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from jatigi.foundation.places.models import Place
@@ -141,7 +141,7 @@ class InstrumentForm(WithTexts):
         "issuer": (gettext_lazy("Issued by"), 1, False, "adopted"),
         "end_note": (gettext_lazy("On what the end rests"), 2, False, "subjects"),
         "summary": (gettext_lazy("What it says"), 4, True, "status"),
-        "note": (gettext_lazy("Note"), 2, False, "source_publisher"),
+        "note": (pgettext_lazy("of a text", "Note"), 2, False, "source_publisher"),
         "source_says": (gettext_lazy("What the source says"), 2, False, "reason"),
     }
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=list(words.KINDS.items()))

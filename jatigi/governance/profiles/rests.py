@@ -107,7 +107,7 @@ class Rests:
             (_("Answers"), map(self._answer, rows)),
             (_("Texts that they cite"), self._texts(texts)),
             (_("Other evidence that they cite"), map(self._piece, pieces)),
-            (_("Figures"), [] if dimension else map(self._piece, statistics)),
+            (_("Statistics shown"), [] if dimension else map(self._piece, statistics)),
         ]
         left = [(name, [one for one in rests if one not in chosen]) for name, rests in groups]
         return [(name, rests) for name, rests in left if rests]
