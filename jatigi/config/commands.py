@@ -58,6 +58,7 @@ GROUPS: Final[Mapping[str, str]] = {
     "instruments": "jatigi.governance.instruments.commands",
     "round": "jatigi.governance.assessments.commands",
     "workbook": "jatigi.governance.assessments.workbook.commands",
+    "consultation": "jatigi.governance.consultations.commands",
     "profile": "jatigi.governance.profiles.commands",
     "release": "jatigi.governance.releases.commands",
 }

@@ -25,6 +25,7 @@ from jatigi.foundation.places.rules import GroupsFile, Names, PlacesFile
 from jatigi.governance.assessments.changes import assignments
 from jatigi.governance.assessments.changes import loading as rounds
 from jatigi.governance.assessments.models import Round
+from jatigi.governance.consultations.changes import loading as consultations
 from jatigi.governance.frameworks import changes as frameworks
 from jatigi.governance.frameworks import mappings
 from jatigi.governance.frameworks.library import Library
@@ -164,6 +165,11 @@ def _assignments() -> None:
         assignments.ask_institution(current, Institution.objects.get(pk=code), asked, by=coordinator)
 
 
+def _consultations() -> None:
+    for path in sorted((EXAMPLE / "consultations").glob("*.yaml")):
+        consultations.load_consultation(path)
+
+
 def _profiles() -> None:
     for code in RELEASED:
         load_profile(EXAMPLE / f"profiles/{code}.yaml", EXAMPLE / "figures.yaml")
@@ -194,6 +200,7 @@ STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("register of texts and evidence", _register),
     ("rounds of 2018, 2021 and 2026", _rounds),
     ("who is asked what in 2026", _assignments),
+    ("consultations of 2020 and 2021", _consultations),
     ("profiles", _profiles),
     ("signed releases", _releases),
 )
