@@ -89,6 +89,8 @@ MIDDLEWARE = [
 FORM_RENDERER = "jatigi.foundation.web.forms.Renderer"
 CSRF_FAILURE_VIEW = "jatigi.foundation.web.errors.csrf_failure"
 REACT = "jatigi.config.reactions.react"
+#: What packages put into every working page: templates, and static modules.
+DESK_PARTS = {"templates": ("assessments/_leaving.html",), "scripts": ("assessments/desk.js",)}
 DESCRIBERS = "jatigi.config.subjects.DESCRIBERS"
 ROOT_URLCONF = "jatigi.config.urls"
 WSGI_APPLICATION = "jatigi.config.wsgi.application"

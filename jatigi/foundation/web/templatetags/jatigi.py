@@ -1,6 +1,7 @@
 """Template tags of every page: texts in the reader's language, dates and numbers, levels and signs, ways through."""
 
 import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,17 @@ from jatigi.foundation.text.dates import written
 from jatigi.foundation.web import differences, figures
 
 register = template.Library()
+
+
+# ---------- What every working page carries ----------
+
+
+@register.simple_tag
+def desk_parts() -> Mapping[str, Sequence[str]]:
+    """``templates`` and ``scripts`` that packages above this one put into every working page (``settings.DESK_PARTS``):
+    the word of warning before one signs out with unsaved text."""
+    parts: Mapping[str, Sequence[str]] = settings.DESK_PARTS
+    return parts
 
 
 # ---------- Texts ----------

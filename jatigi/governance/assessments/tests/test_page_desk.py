@@ -117,3 +117,13 @@ def test_every_page_opens_for_the_coordinator_and_is_not_there_for_another_count
     assert f'<html lang="{lang}">' in response.content.decode()
     if args:
         assert signed_in(collecting.cast.nene).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "instruments/", "frameworks/", "consultations/", "people/"])
+def test_whoever_signs_out_from_any_working_page_is_warned_of_unsaved_text(
+    world: World, signed_in: Any, path: str
+) -> None:
+    page = signed_in(world.cast.aminata).get(f"/fr/desk/{path}", follow=True).content.decode()
+    assert page.count('id="leaving"') == 1
+    assert page.count("assessments/desk") >= 1
+    assert f'name="jatigi-person" content="{world.cast.aminata.public_id}"' in page
