@@ -134,8 +134,8 @@ def prose(section: Section, lang: str) -> Plain:
 
 
 def paragraph(one: Paragraph, lang: str) -> Plain:
-    """A paragraph and its note numbers."""
-    return {"text": say(one.text, lang), "notes": ranges(one.notes)}
+    """A paragraph, its permanent name and its note numbers."""
+    return {"id": one.id, "text": say(one.text, lang), "notes": ranges(one.notes)}
 
 
 def ranges(numbers: Sequence[int]) -> list[Plain]:
@@ -393,6 +393,7 @@ def _annex_item(profile: Profile, one: Answer, lang: str, words: Mapping[str, st
     if one.internal_only:
         notices.append(gettext("Rests on evidence that is not public.", lang))
     return {
+        "id": one.indicator,
         "number": one.number,
         "name": say(one.name, lang),
         "question": say(one.question, lang),

@@ -38,6 +38,7 @@ def word_of(edition: Edition, logos: Mapping[str, bytes] = {}, built_for: dateti
     """
     profile, document, lang = edition.profile, edition.document, edition.lang
     to = writer_for(lang, edition.drawn)
+    to.round = profile.round
     for section in document["front"]:
         _chapter(to, section)
     if document["context"]:
@@ -145,7 +146,7 @@ def _dimension(to: Writer, d: Plain, one: Plain) -> None:
     for title, found in ((words["well"], one["well"]), (words["potential"], one["potential"])):
         to.heading(2, title)
         if found:
-            to.prose(found, place)
+            to.prose(found, place, kind="finding")
         else:
             to.add(to.say(words["nothing"], soft=True))
     _to_document(to, words, one)
@@ -158,7 +159,7 @@ def _dimension(to: Writer, d: Plain, one: Plain) -> None:
     if one["since"]:
         to.heading(2, words["since"])
         to.add(to.say(words["since_note"], "Small"))
-        to.prose(one["since"], place)
+        to.prose(one["since"], place, kind="finding")
     _answers(to, d, one)
     if one["notes"]:
         to.heading(3, words["notes"])
@@ -244,7 +245,8 @@ def _annex(to: Writer, d: Plain) -> None:
             middle += [to.citations(one["citations"])] if one["citations"] else []
             side = [to.level(one["now"])]
             side += [to.words(text, soft=True, size=8) for text in (one["before"], one["confidence"]) if text]
-            rows.append((to.words(one["number"], soft=True), to.break_().join(middle), to.break_().join(side)))
+            said = to.known_again("answer", one["id"], to.break_().join(middle))
+            rows.append((to.words(one["number"], soft=True), said, to.break_().join(side)))
         to.grid(["", words["indicator"], words["now"]], rows, (32, 367, 100), dimension["title"])
     if d["abbreviations"]:
         to.heading(1, words["abbreviations"])

@@ -4,9 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from jatigi.governance.consultations.word.marks import mark
 from jatigi.governance.profiles.compose import Plain
 from jatigi.governance.profiles.word_package import Package
-from jatigi.governance.profiles.word_xml import cell, inward, line_break, outward, paragraph, picture, row, run, table
+from jatigi.governance.profiles.word_xml import (
+    cell,
+    inward,
+    line_break,
+    marked,
+    outward,
+    paragraph,
+    picture,
+    row,
+    run,
+    table,
+)
 
 WIDTH = 499.0  # points between the margins
 GLYPH = 8.0
@@ -22,6 +34,8 @@ class Writer:
     drawings: dict[str, Plain]
     body: list[str] = field(default_factory=list)
     entries: list[tuple[str, str]] = field(default_factory=list)  # bookmark and title of each chapter
+    round: str = ""  # whose paragraphs bear a bookmark, by which a returned file is anchored; empty: none does
+    marked: set[str] = field(default_factory=set)
 
     def add(self, *blocks: str) -> None:
         """Append paragraphs or tables."""
@@ -58,10 +72,19 @@ class Writer:
             found.append(space + inward(_anchor(place, one["to"]), self.words(one["text"], raised=True, bold=True)))
         return "".join(found)
 
-    def prose(self, paragraphs: Iterable[Plain], place: str, style: str = "") -> None:
-        """Paragraphs with their marks."""
+    def prose(self, paragraphs: Iterable[Plain], place: str, style: str = "", *, kind: str = "paragraph") -> None:
+        """Paragraphs with the numbers of their sources. ``kind`` is what they are as subjects of discussion."""
         for one in paragraphs:
-            self.add(paragraph(self.words(one["text"]), self.marks(one["notes"], place), style=style))
+            said = self.known_again(kind, one["id"], self.words(one["text"]))
+            self.add(paragraph(said, self.marks(one["notes"], place), style=style))
+
+    def known_again(self, kind: str, code: str, runs: str) -> str:
+        """Runs within the bookmark of what they say. A name stands once in a document: the first keeps it."""
+        name = mark(self.round, kind, code)
+        if not self.round or name in self.marked:
+            return runs
+        self.marked.add(name)
+        return marked(runs, (self.package.number(), name))
 
     def notes(self, found: Sequence[Plain], place: str) -> None:
         """The numbered sources of a section."""

@@ -67,10 +67,14 @@ def paragraph(*runs: str, style: str = "", bookmark: tuple[int, str] | None = No
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     properties += "<w:pageBreakBefore/>" if new_page else ""
     inner = "".join(runs)
-    if bookmark:
-        number, name = bookmark
-        inner = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{number}"/>'
+    inner = marked(inner, bookmark) if bookmark else inner
     return f"<w:p><w:pPr>{properties}</w:pPr>{inner}</w:p>" if properties else f"<w:p>{inner}</w:p>"
+
+
+def marked(runs: str, bookmark: tuple[int, str]) -> str:
+    """Runs within a bookmark: a number unique in the document and a name."""
+    number, name = bookmark
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def outward(relationship: str, *runs: str) -> str:

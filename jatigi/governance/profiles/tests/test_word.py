@@ -9,6 +9,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from jatigi.governance.consultations.word.marks import mark
+from jatigi.governance.consultations.word.reading import Returned, read_returned
 from jatigi.governance.profiles.model import Paragraph, Profile
 from jatigi.governance.profiles.render_note import Item, fitting, render_note
 from jatigi.governance.profiles.render_word import render_word
@@ -90,6 +92,23 @@ def test_numbers_of_bookmarks_and_pictures_are_used_once(files: dict[str, bytes]
     body = part(files["fr"])
     numbers = re.findall(r'<w:bookmarkStart w:id="(\d+)"', body) + re.findall(r'<wp:docPr id="(\d+)"', body)
     assert len(numbers) == len(set(numbers))
+
+
+def test_every_paragraph_finding_and_answer_is_known_again_when_the_file_comes_back(
+    profile: Profile, files: dict[str, bytes]
+) -> None:
+    sections = [*profile.front, *profile.back, profile.context, profile.changes, profile.sources_text]
+    paragraphs = [one for section in sections if section for one in section.paragraphs]
+    paragraphs += [one for dimension in profile.dimensions for one in dimension.lead]
+    findings = [one for each in profile.dimensions for one in (*each.well_developed, *each.potential, *each.since_then)]
+    wanted = [mark(profile.round, "paragraph", one.id) for one in paragraphs]
+    wanted += [mark(profile.round, "finding", one.id) for one in findings]
+    wanted += [mark(profile.round, "answer", one) for one in profile.answers]
+    there = re.findall(r'<w:bookmarkStart w:id="\d+" w:name="(jt_[0-9a-f]{32})"', part(files["fr"]))
+    assert sorted(there) == sorted(set(wanted))
+    assert len(there) > 100
+    assert "jt_" not in part(render_note(profile, "fr"))
+    assert read_returned(files["fr"]) == Returned((), frozenset(wanted), "fr")
 
 
 def test_links_to_notes_find_their_notes(files: dict[str, bytes]) -> None:
