@@ -142,9 +142,15 @@ def _quoted(text: str) -> str:
 
 
 def _block(text: str, indent: int) -> str:
-    """A text that does not fit on its line: folded where folding gives it back unchanged, in quotes otherwise."""
-    if not _FOLDABLE.match(text) or "  " in text or text[-1].isspace():
+    """A text that does not fit on its line: folded where folding gives it back unchanged, in quotes otherwise. A line
+    break in the text is an empty line between folded paragraphs."""
+    paragraphs = text.split("\n")
+    if any(not _FOLDABLE.match(one) or "  " in one or one[-1].isspace() for one in paragraphs):
         return _quoted(text)
+    return ">-\n" + "\n\n".join(_folded(one, indent) for one in paragraphs)
+
+
+def _folded(text: str, indent: int) -> str:
     lines: list[str] = []
     words: list[str] = []
     room = WIDTH - indent
@@ -156,4 +162,4 @@ def _block(text: str, indent: int) -> str:
         words.append(word)
         left -= len(word) + 1
     lines.append(" ".join(words))
-    return ">-\n" + "\n".join(" " * indent + line for line in lines)
+    return "\n".join(" " * indent + line for line in lines)

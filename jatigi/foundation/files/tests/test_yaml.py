@@ -336,3 +336,10 @@ def test_all_problems_come_at_once_in_the_order_of_the_file_and_at_most_fifty():
 def test_a_document_that_fits_becomes_the_model():
     sheet = validate(yaml.read_bytes(b'version: "1"\nfrom: there\non: 2021-07-28\ngrade: a\n', "f.yaml"), Sheet)
     assert (sheet.origin, sheet.on, sheet.grade) == ("there", datetime.date(2021, 7, 28), "a")
+
+
+def test_a_text_of_several_lines_is_written_as_paragraphs_that_people_can_read():
+    text = " ".join(["mot"] * 40) + "\n(1) " + " ".join(["autre"] * 30) + "\n(2) court"
+    written = yaml.dump({"about": text})
+    assert "\n\n  (1) autre" in written
+    assert pyyaml.safe_load(written) == {"about": text}

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.urls import get_script_prefix
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, pgettext
@@ -50,6 +50,16 @@ def t(value: Text | str | None) -> SafeString:
     if isinstance(value, Text) and words and value.lang_of(lang) != lang:
         return format_html('<span lang="{}">{}</span>', value.lang_of(lang), words)
     return conditional_escape(words)
+
+
+@register.filter
+def t_paragraphs(value: Text | str | None) -> SafeString:
+    """A text of several lines in the page's language, a paragraph for each, marked as :func:`t` does."""
+    lang = language()
+    other = value.lang_of(lang) if isinstance(value, Text) and value.lang_of(lang) != lang else ""
+    lines = [line for line in t_plain(value).splitlines() if line.strip()]
+    opened = format_html('<p lang="{}">', other) if other else mark_safe("<p>")
+    return format_html_join("", "{}{}</p>", ((opened, line) for line in lines))
 
 
 @register.filter

@@ -138,3 +138,10 @@ def test_a_session_is_named_by_what_people_recognise(agent: str, words: str) -> 
 
 def test_an_unknown_session_says_so_in_the_page_s_language() -> None:
     assert shown("{{ agent|device }}", agent="curl/8") == "appareil inconnu"
+
+
+def test_a_text_of_several_lines_is_as_many_paragraphs_and_stays_escaped() -> None:
+    several = Text.of({"fr": "Un & un\n\n(1) Deux"}, source="fr")
+    assert shown("{{ words|t_paragraphs }}", words=several) == "<p>Un &amp; un</p><p>(1) Deux</p>"
+    in_english = shown("{{ words|t_paragraphs }}", "en", words=several)
+    assert in_english == '<p lang="fr">Un &amp; un</p><p lang="fr">(1) Deux</p>'
