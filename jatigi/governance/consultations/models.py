@@ -250,6 +250,8 @@ class PositionRevision(models.Model):
     confidential = models.BooleanField(default=False)  # its text is for the coordinator and the institution alone
     seen_number = models.PositiveIntegerField()  # the subject's revision, 0 where it has none
     seen_hash = models.CharField(max_length=64)  # of the subject's words then
+    seen_words = TextField()  # those very words, so that a later reader sees what has changed since
+    seen_level = TextField()  # the label of an answer's level then
     letter = models.ForeignKey(  # entered by the coordinator in the institution's place
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="position_letters"
     )

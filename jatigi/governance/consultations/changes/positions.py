@@ -73,6 +73,8 @@ def take_position(
             confidential=taken.confidential,
             seen_number=subject.number,
             seen_hash=subject.hash,
+            seen_words=subject.words,
+            seen_level=subject.level_label,
             letter=letter,
             delegate=delegate,
             recorded_at=timezone.now(),

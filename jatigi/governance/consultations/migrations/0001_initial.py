@@ -125,6 +125,8 @@ class Migration(migrations.Migration):
                 ('confidential', models.BooleanField(default=False)),
                 ('seen_number', models.PositiveIntegerField()),
                 ('seen_hash', models.CharField(max_length=64)),
+                ('seen_words', jatigi.foundation.text.fields.TextField()),
+                ('seen_level', jatigi.foundation.text.fields.TextField()),
                 ('recorded_at', models.DateTimeField()),
                 ('delegate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution')),
                 ('evidence', models.ManyToManyField(blank=True, related_name='position_revisions', to='instruments.evidence')),
