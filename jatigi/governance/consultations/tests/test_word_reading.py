@@ -209,6 +209,11 @@ def test_bookmarks_between_paragraphs_belong_to_the_next_one() -> None:
     assert one(start, p(t("La loi"), ins(" existe"))).mark == HERE
 
 
+def test_a_mark_that_libreoffice_renamed_is_ours_still_and_others_are_not() -> None:
+    assert one(p(cut("Tout ceci."), mark=f"{HERE}_Copy1")).mark == HERE
+    assert one(p(cut("Tout ceci."), mark="jt_intro")).mark == ""
+
+
 def test_paragraphs_joined_without_tracking_keep_the_mark_of_their_part() -> None:
     starts = [f'<w:bookmarkStart w:id="7" w:name="{name}"/>' for name in (HERE, THERE)]
     got = found(p(starts[0], t("Un "), cut("deux. "), starts[1], t("Trois "), cut("quatre.")))

@@ -6,6 +6,7 @@ paragraph mark that was put in does not end a paragraph: what was sent had none 
 """
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -28,6 +29,8 @@ PASSED_OVER: Final = frozenset(
     {"Fallback", "pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "tcPrChange", "trPrChange",
      "tblPrExChange", "numberingChange", "instrText", "delInstrText"}
 )  # fmt: skip
+#: LibreOffice adds ``_Copy1`` where the bookmark stands in words that were taken out.
+OURS: Final = re.compile(rf"{START}[0-9a-f]{{32}}")
 PUT_IN: Final = frozenset({"ins", "moveTo"})
 TAKEN_OUT: Final = frozenset({"del", "moveFrom"})
 SIGNS: Final = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
@@ -240,9 +243,8 @@ class _Reader:
     def _spot(self, name: str, element: Element) -> None:
         id = value(element, "id")
         if name == "bookmarkStart":
-            called = value(element, "name")
-            if called.startswith(START):
-                self._mark(called)
+            if ours := OURS.match(value(element, "name")):
+                self._mark(ours[0])
         elif name == "commentRangeStart" and not self.open:
             self.waiting_starts.append(id)
         elif self.read.paragraphs:
