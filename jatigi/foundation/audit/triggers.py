@@ -44,6 +44,7 @@ TABLES = (
     "followup_progressreport_instruments",
     "followup_verdict",
     "followup_reporttextrevision",
+    "followup_reminder",
 )
 
 

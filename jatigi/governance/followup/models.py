@@ -25,6 +25,7 @@ BALLOT_STATES = ("open", "closed")
 PLAN_STATES = ("draft", "adopted", "ended")
 PROGRESS = ("not_started", "under_way", "done", "blocked", "abandoned", "no_evidence")
 VERDICTS = ("confirmed", "not_confirmed", "more_needed")
+REMINDERS = ("soon", "late")
 FUNDING = ("secured", "sought", "spent")
 EFFORTS = ("light", "medium", "heavy")
 STAGES = ("named", "budgeted", "acted_on", "measured")
@@ -191,6 +192,7 @@ class Plan(models.Model):
         Instrument, null=True, blank=True, on_delete=models.PROTECT, related_name="plans"
     )
     sources = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)  # of its description and axes: two people at once are told
 
     class Meta:
         constraints = [
@@ -371,6 +373,25 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} {self.verdict}"
+
+
+class Reminder(models.Model):
+    """A report of which somebody was reminded by mail. Never changed, never sent twice."""
+
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="reminders")
+    due = models.DateField()
+    kind = models.CharField(max_length=4, choices=[(k, k) for k in REMINDERS])
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["action", "due", "kind", "person"], name="reminded_once"),
+            _one_of("kind", REMINDERS, "reminder_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.due} {self.kind}"
 
 
 class Attribution(models.Model):

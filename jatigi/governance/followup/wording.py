@@ -46,6 +46,17 @@ PROGRESS: Words = {
     "abandoned": pgettext_lazy("progress", "Abandoned"),
     "no_evidence": pgettext_lazy("progress", "No evidence available"),
 }
+#: The columns of a plan's tables: each status, then what nobody reported.
+COLUMNS: Words = {**PROGRESS, "not_reported": pgettext_lazy("progress", "Not reported yet")}
+#: A status that rests on one word alone (DESIGN §5).
+DECLARED: Words = {
+    "not_started": _("declared not started by %(who)s"),
+    "under_way": _("declared under way by %(who)s"),
+    "done": _("declared done by %(who)s"),
+    "blocked": _("declared blocked by %(who)s"),
+    "abandoned": _("declared abandoned by %(who)s"),
+    "no_evidence": _("without evidence, according to %(who)s"),
+}
 VERDICTS: Words = {
     "confirmed": pgettext_lazy("verdict", "Confirmed"),
     "not_confirmed": pgettext_lazy("verdict", "Not confirmed"),
@@ -95,4 +106,24 @@ AGREEMENT: Words = {
     "weak": _("Institutions agree little on the order."),
     "hardly": _("Institutions hardly agree on the order."),
     "": _("Whether institutions agree cannot be said: fewer than two set priorities, or nobody preferred anything."),
+}
+#: What became of an expected movement: the heads of the closed loop.
+RESULTS: Words = {
+    "done_moved": _("Done, and the answer changed as expected"),
+    "done_not_moved": _("Done, without the change expected"),
+    "moved_without": _("The answer changed, no action officially done"),
+    "not_done": _("Not done"),
+    "too_early": _("Too early to say"),
+    "not_documented": _("Not documented"),
+}
+#: What each of these heads means, in a sentence.
+RESULTS_MEAN: Words = {
+    "done_moved": _("That one came of the other is said only where somebody attributes or confirms it."),
+    "done_not_moved": _(
+        "The action is officially done; the answer stands where it stood, or short of what was expected."
+    ),
+    "moved_without": _("The answer changed as expected, but nothing shows officially that an action was done."),
+    "not_done": _("The day has come; the action is officially not done, and the answer has not changed as expected."),
+    "too_early": _("The day set for the change came after this round’s reference date."),
+    "not_documented": _("An answer or the action’s status is not known, or the two answers differ for another reason."),
 }

@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                 ('report_months', models.PositiveSmallIntegerField(default=6)),
                 ('first_report', models.DateField(blank=True, null=True)),
                 ('sources', models.JSONField(default=list)),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('instrument', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='instruments.instrument')),
                 ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='places.place')),
             ],
@@ -466,6 +467,20 @@ class Migration(migrations.Migration):
             model_name='vote',
             constraint=models.CheckConstraint(condition=models.Q(('feasibility', None), models.Q(('feasibility__gte', 1), ('feasibility__lte', 5)), _connector='OR'), name='vote_feasibility_in_range'),
         ),
+        migrations.CreateModel(
+            name='Reminder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('due', models.DateField()),
+                ('kind', models.CharField(choices=[('soon', 'soon'), ('late', 'late')], max_length=4)),
+                ('sent_at', models.DateTimeField()),
+                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='followup.action')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('action', 'due', 'kind', 'person'), name='reminded_once'), models.CheckConstraint(condition=models.Q(('kind__in', ('soon', 'late'))), name='reminder_kind_known')],
+            },
+        ),
         AppendOnly("followup_recommendationrevision"),
         AppendOnly("followup_recommendationstep"),
         AppendOnly("followup_progressreport"),
@@ -473,4 +488,5 @@ class Migration(migrations.Migration):
         AppendOnly("followup_progressreport_instruments"),
         AppendOnly("followup_verdict"),
         AppendOnly("followup_reporttextrevision"),
+        AppendOnly("followup_reminder"),
     ]

@@ -18,7 +18,7 @@ TABLES = {
     "method": wording.METHODS,
     "ballot": wording.BALLOT_STATES,
     "plan": wording.PLAN_STATES,
-    "progress": wording.PROGRESS,
+    "progress": wording.COLUMNS,
     "verdict": wording.VERDICTS,
     "funding": wording.FUNDING,
     "effort": wording.EFFORTS,

@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern
 
-from jatigi.governance.followup.urls import ballots, recommendations
+from jatigi.governance.followup.urls import ballots, loop, plans, recommendations
 
 urlpatterns: list[URLPattern] = [
     *recommendations.urlpatterns,
     *ballots.urlpatterns,
+    *loop.urlpatterns,
+    *plans.urlpatterns,
 ]
