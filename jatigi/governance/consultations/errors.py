@@ -137,6 +137,37 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         _("This remark was moderated already."),
         _("Open the page again."),
     ),
+    # the rapporteur's record
+    "record.nobody": (
+        422,
+        _("Nobody who can speak here is called “%(typed)s”."),
+        _("Type a few letters of an institution's name, or a voice with its organisation, as “diaspora: its name”."),
+    ),
+    "record.several": (
+        422,
+        _("“%(typed)s” may be %(several)s."),
+        _("Type a letter or a word more."),
+    ),
+    "record.no_point": (
+        422,
+        _("There is no point “%(typed)s”."),
+        _("Give its number in the list, or leave it empty for a remark on the whole."),
+    ),
+    "record.not_yours": (
+        403,
+        _("Only who wrote this in the room can take it back."),
+        _("Ask them, or answer it as any remark."),
+    ),
+    "record.too_late": (
+        409,
+        _("What was recorded can be taken back for one minute; it is past."),
+        _("It stays in the record. Add a remark that corrects it."),
+    ),
+    "record.referred_to": (
+        409,
+        _("Something refers to this remark already."),
+        _("It stays in the record. Add a remark that corrects it."),
+    ),
     # dispositions
     "disposition.no_reason": (
         422,
@@ -169,6 +200,11 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         422,
         _("The file has neither comments nor tracked changes."),
         _("Ask that changes be made with “track changes” switched on, or enter the position by hand."),
+    ),
+    "word.too_much": (
+        422,
+        _("The file has %(found)s comments and changes; %(most)s are accepted."),
+        _("Ask for the changes that matter, or compare the two files and enter the position by hand."),
     ),
     "word.another": (
         422,

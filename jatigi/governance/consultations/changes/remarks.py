@@ -1,6 +1,7 @@
 """What people say in their own words: on a passage, on a whole text, or as a proposal from the floor."""
 
 import secrets
+import uuid
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -44,9 +45,10 @@ def write_remark(
     source: str = "web",
     subject: Subject | None = None,
     session: Session | None = None,
+    id: uuid.UUID | None = None,
 ) -> Remark:
     """Record a remark. Who speaks for an institution records its own; who keeps the record (coordinator, rapporteur)
-    records anyone's, in their words.
+    records anyone's, in their words. ``id`` is given where a page made it, so that what it sends twice is there once.
 
     Raises:
         Refused: ``remark.empty``, ``remark.too_long``, ``remark.no_voice``, ``position.not_yours``,
@@ -56,7 +58,7 @@ def write_remark(
         guards.check_state(consultation, "open")
         guards.check_role(by, "remark.write", consultation.jurisdiction_id)
         _check_speaker(consultation, said, by)
-        made = _record(consultation, said, by=by, source=source, subject=subject, session=session)
+        made = _record(consultation, said, by=by, source=source, subject=subject, session=session, id=id)
         record.objects.append(str(made.pk))
         record.details["text"] = audit.fingerprint(made.text.text(made.text.source))
     return made
@@ -124,6 +126,7 @@ def _record(
     subject: Subject | None,
     session: Session | None = None,
     moderation: str = "kept",
+    id: uuid.UUID | None = None,
 ) -> Remark:
     words = said.text.text(said.text.source).strip()
     if not words and not (said.removed or said.inserted):
@@ -138,6 +141,7 @@ def _record(
         raise refused("item.elsewhere")
     seen = describe([subject]).get(subject.pk) if subject else None
     return Remark.objects.create(
+        id=id or uuid.uuid4(),
         consultation=consultation,
         subject=subject,
         session=session,

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from jatigi.governance.consultations.models import STATES
-from jatigi.governance.consultations.views import attendees, home, meeting, points
+from jatigi.governance.consultations.views import attendees, home, meeting, points, record, screen
 
 
 class State:
@@ -40,4 +40,7 @@ urlpatterns = [
     path("<slug:code>/points/place/", points.place, name="place_points"),
     path("<slug:code>/points/<int:pk>/withdraw/", points.withdraw, name="withdraw_point"),
     path("<slug:code>/points/<int:pk>/put-back/", points.put_back, name="put_point_back"),
+    path("<slug:code>/record/", record.record, name="consultation_record"),
+    path("<slug:code>/record/<uuid:id>/take-back/", record.take_back, name="take_back"),
+    path("<slug:code>/screen/", screen.screen, name="consultation_screen"),
 ]

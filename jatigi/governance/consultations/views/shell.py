@@ -92,7 +92,9 @@ def done(request: HttpRequest, text: str) -> None:
     messages.success(request, text)
 
 
-def kept_letter(request: HttpRequest, consultation: Consultation, upload: "UploadedFile[bytes] | None") -> StoredFile | None:
+def kept_letter(
+    request: HttpRequest, consultation: Consultation, upload: "UploadedFile[bytes] | None"
+) -> StoredFile | None:
     """A letter that was sent along, kept encrypted; None where there is none.
 
     Raises:

@@ -3,7 +3,7 @@
 const person = document.querySelector('meta[name="jatigi-person"]')?.content;
 const PREFIX = "jatigi:draft:";
 
-// The addresses of the questions with words of this person's that no server has, and their keys in the store.
+// The keys of the questions and other pages with words of this person's that no server has.
 function unsent() {
   try {
     return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && key.endsWith(`/${person}`));
@@ -12,16 +12,24 @@ function unsent() {
   }
 }
 
+const kept = (key) => { try { return JSON.parse(localStorage.getItem(key)) ?? {}; } catch { return {}; } };
+
 const form = document.querySelector('form[action$="/account/logout/"]');
 const dialog = document.getElementById("leaving");
 
 function told(keys) {
   const list = dialog.querySelector("ul");
   list.replaceChildren(...keys.map((key) => {
-    const [round, indicator] = key.slice(PREFIX.length).split("/");
     const link = document.createElement("a");
-    link.href = dialog.dataset.question.replace("ROUND", encodeURIComponent(round)).replace("INDICATOR", encodeURIComponent(indicator));
-    link.textContent = `${round}, ${indicator}`;
+    const { address, title } = kept(key);
+    if (address?.startsWith("/")) { // pages other than a question say where they are
+      link.href = address;
+      link.textContent = title;
+    } else {
+      const [round, indicator] = key.slice(PREFIX.length).split("/");
+      link.href = dialog.dataset.question.replace("ROUND", encodeURIComponent(round)).replace("INDICATOR", encodeURIComponent(indicator));
+      link.textContent = `${round}, ${indicator}`;
+    }
     const item = document.createElement("li");
     item.append(link);
     return item;
