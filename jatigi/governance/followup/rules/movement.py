@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 UNSETTLED: Final = frozenset({"unknown", "not_applicable", ""})
+#: Causes of a difference between two answers that are not a movement: what was read changed, not what is.
+APPARENT: Final = frozenset({"evidence_found", "correction", "other_judgement", "instrument_change"})
 
 DONE_MOVED, DONE_NOT_MOVED, MOVED_WITHOUT, NOT_DONE = "done_moved", "done_not_moved", "moved_without", "not_done"
 TOO_EARLY, NOT_DOCUMENTED = "too_early", "not_documented"
@@ -29,11 +31,17 @@ class Expected:
 @dataclass(frozen=True)
 class Happened:
     """What two rounds and the reports say. ``done`` is the action's official status: True, False, or None where nobody
-    knows."""
+    knows. ``cause`` is why the later answer differs, as its assessor gave it."""
 
     before: str
     after: str
     done: bool | None
+    cause: str = ""
+
+    @property
+    def apparent(self) -> bool:
+        """Whether the two answers differ because of the assessment, not of the country."""
+        return self.before != self.after and self.cause in APPARENT
 
 
 def steps(before: str, after: str, order: Sequence[str]) -> int | None:
@@ -63,11 +71,11 @@ def result(expected: Expected, happened: Happened, order: Sequence[str], on: dat
     """What became of an expected movement on the reference date ``on`` of the later round.
 
     A movement that was reached is settled whatever the day. Before its day, one that was not reached is too early to
-    judge. Where the answer of either round is not documented, or nobody knows whether the action was done and nothing
-    moved, it is not documented.
+    judge. Where the answer of either round is not documented, where the two differ for another reason than a change of
+    policy, or where nobody knows whether the action was done and nothing moved, it is not documented.
     """
     moved = reached(expected, happened, order)
-    if moved is None:
+    if moved is None or happened.apparent:
         return NOT_DOCUMENTED
     if moved:
         return DONE_MOVED if happened.done else MOVED_WITHOUT
@@ -88,6 +96,30 @@ def confirmed(before: Sequence[datetime.date | None], after: Sequence[datetime.d
     earlier = any(day is not None and day <= reference_before for day in before)
     later = any(day is not None and reference_before < day <= reference_after for day in after)
     return earlier and later
+
+
+def together(done: Sequence[bool | None]) -> bool | None:
+    """Whether what several actions serve is done: all of them are (True), one is known not to be (False), else None.
+    Without any action nobody knows: that none is recorded does not mean that nothing was done."""
+    if False in done:
+        return False
+    return True if done and None not in done else None
+
+
+def settled_before(expected: Expected, before: str, order: Sequence[str], earlier: datetime.date) -> bool:
+    """Whether an earlier round has settled it: its day had come on that round's reference date, and the answer stood
+    at the level expected, or beyond."""
+    if expected.by is None or expected.by > earlier:
+        return False
+    wanted = steps(expected.level_from, expected.level_to, order)
+    beyond = steps(expected.level_to, before, order)
+    return wanted is not None and beyond is not None and beyond * wanted >= 0
+
+
+def certain_day(first: datetime.date, last: datetime.date, since: datetime.date) -> datetime.date:
+    """The day that a date known only in part (``first`` to ``last``) may prove something by: the last it can mean;
+    its first where it may lie before ``since``, so that nothing is claimed to be newer than it surely is."""
+    return last if first > since else first
 
 
 def counts(results: Sequence[str]) -> Mapping[str, int]:

@@ -10,11 +10,14 @@ from jatigi.governance.followup.rules.movement import (
     RESULTS,
     Expected,
     Happened,
+    certain_day,
     confirmed,
     counts,
     reached,
     result,
+    settled_before,
     steps,
+    together,
 )
 
 ORDER = ["absent", "partial", "complete"]
@@ -89,3 +92,35 @@ def test_counts_keep_the_order_of_the_page_and_the_empty_ones() -> None:
         ("done_moved", 1), ("done_not_moved", 0), ("moved_without", 0), ("not_done", 2), ("too_early", 0),
         ("not_documented", 0),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cause", ["correction", "evidence_found", "other_judgement", "instrument_change"])
+@pytest.mark.parametrize("done", [True, False, None])
+def test_an_answer_that_was_read_otherwise_has_not_moved(cause: str, done: bool | None) -> None:
+    assert result(UP, Happened("absent", "partial", done, cause), ORDER, ON) == "not_documented"
+    assert result(UP, Happened("absent", "partial", True, "policy_change"), ORDER, ON) == "done_moved"
+
+
+@pytest.mark.parametrize(
+    ("done", "all_done"),
+    [([], None), ([True], True), ([True, True], True), ([True, None], None), ([None, False], False), ([None], None)],
+)
+def test_what_several_actions_serve_is_done_when_all_are(done: list[bool | None], all_done: bool | None) -> None:
+    assert together(done) is all_done
+
+
+def test_what_an_earlier_round_settled_is_not_asked_again() -> None:
+    due = Expected("absent", "partial", by=D(2020, 12, 31))
+    assert settled_before(due, "partial", ORDER, D(2021, 7, 28))
+    assert settled_before(due, "complete", ORDER, D(2021, 7, 28))
+    assert not settled_before(due, "absent", ORDER, D(2021, 7, 28))  # late: still to be done
+    assert not settled_before(due, "unknown", ORDER, D(2021, 7, 28))
+    assert not settled_before(due, "partial", ORDER, D(2020, 1, 1))  # reached early: the later round tells
+    assert not settled_before(UP, "partial", ORDER, D(2021, 7, 28))
+
+
+def test_a_date_known_in_part_proves_no_more_than_it_says() -> None:
+    since = D(2018, 12, 31)
+    assert certain_day(D(2020, 1, 1), D(2020, 12, 31), since) == D(2020, 12, 31)
+    assert certain_day(D(2018, 1, 1), D(2018, 12, 31), since) == D(2018, 1, 1)
+    assert certain_day(D(2018, 12, 1), D(2019, 1, 31), since) == D(2018, 12, 1)
