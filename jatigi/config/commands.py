@@ -59,6 +59,7 @@ GROUPS: Final[Mapping[str, str]] = {
     "round": "jatigi.governance.assessments.commands",
     "workbook": "jatigi.governance.assessments.workbook.commands",
     "consultation": "jatigi.governance.consultations.commands",
+    "followup": "jatigi.governance.followup.commands",
     "profile": "jatigi.governance.profiles.commands",
     "release": "jatigi.governance.releases.commands",
 }

@@ -26,6 +26,7 @@ from jatigi.governance.assessments.changes import assignments
 from jatigi.governance.assessments.changes import loading as rounds
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.consultations.changes import loading as consultations
+from jatigi.governance.followup.changes import loading as followup
 from jatigi.governance.frameworks import changes as frameworks
 from jatigi.governance.frameworks import mappings
 from jatigi.governance.frameworks.library import Library
@@ -170,6 +171,11 @@ def _consultations() -> None:
         consultations.load_consultation(path)
 
 
+def _followup() -> None:
+    for path in sorted((EXAMPLE / "followup").glob("*.yaml")):
+        followup.load_followup(path)
+
+
 def _profiles() -> None:
     for code in RELEASED:
         load_profile(EXAMPLE / f"profiles/{code}.yaml", EXAMPLE / "figures.yaml")
@@ -201,6 +207,7 @@ STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("rounds of 2018, 2021 and 2026", _rounds),
     ("who is asked what in 2026", _assignments),
     ("consultations of 2020 and 2021", _consultations),
+    ("recommendations, actions and sectors", _followup),
     ("profiles", _profiles),
     ("signed releases", _releases),
 )
