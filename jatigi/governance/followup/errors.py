@@ -57,6 +57,11 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         _("Actions under way serve this recommendation."),
         _("Drop or redirect those actions first."),
     ),
+    "exchange.moved": (
+        409,
+        _("Something has changed here since you looked at the workbook."),
+        _("Bring the file again and look once more; nothing has been written."),
+    ),
     # priorities
     "ballot.empty": (422, _("It takes two recommendations at least to set priorities."), _("Tick more of them.")),
     "ballot.method": (
@@ -105,6 +110,54 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         403,
         _("A show of hands is entered by the rapporteur."),
         _("Raise your hand in the room."),
+    ),
+    # who credits what
+    "attribution.link": (
+        422,
+        _("It is not said whether this is attributed, confirmed or disputed."),
+        _("Choose one of the three."),
+    ),
+    "attribution.not_now": (
+        409,
+        _("Nothing can be credited to this action."),
+        _("It was taken out, or its plan is still a draft."),
+    ),
+    "attribution.apart": (
+        422,
+        _("What is invented and what is real do not explain each other."),
+        _("Choose an answer of the same kind of round."),
+    ),
+    "attribution.nobody": (422, _("Nobody is named who says so."), _("Write who says it, or name a source.")),
+    "attribution.no_source": (
+        422,
+        _("Nothing shows that it was said."),
+        _("Name a source, a text or a piece of evidence."),
+    ),
+    "attribution.no_reason": (422, _("A dispute says why."), _("Write in a sentence what speaks against it.")),
+    "attribution.no_answer": (
+        422,
+        _("Only the change of an answer can be confirmed."),
+        _("Choose the answer; or record it as attributed."),
+    ),
+    "attribution.no_round": (
+        422,
+        _("There is no earlier round with which this answer could be compared."),
+        _("Record it as attributed."),
+    ),
+    "attribution.not_moved": (
+        422,
+        _("Between the two rounds this answer has not moved, or it is not known whether it has."),
+        _("Record it as attributed, or see first to the two answers."),
+    ),
+    "attribution.not_dated": (
+        422,
+        _("Dated evidence of both rounds does not stand behind this change."),
+        _("Let the answers cite evidence with its date, newer than the earlier round; until then it is attributed."),
+    ),
+    "attribution.not_done": (
+        422,
+        _("The action was not officially done on this round’s reference date."),
+        _("A validator confirms its report first; until then it is attributed."),
     ),
     "recommendation.lives_on": (
         409,
@@ -200,6 +253,11 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         422,
         _("The verdict confirms, but with another status."),
         _("Confirm the status that was reported, or do not confirm it."),
+    ),
+    "verdict.same": (
+        422,
+        _("The verdict does not confirm, but with the same status."),
+        _("Say the status as you see it, or confirm the one that was reported."),
     ),
     "verdict.own": (
         403,

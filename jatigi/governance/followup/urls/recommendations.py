@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jatigi.governance.followup.views import moves, recommendations, writing
+from jatigi.governance.followup.views import exchange, moves, recommendations, writing
 
 ONE = "recommendations/<slug:code>/"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("recommendations/new/<slug:jurisdiction>/", writing.write, name="write_recommendation"),
     path("recommendations/merge/<slug:jurisdiction>/", writing.merge, name="merge_recommendations"),
     path("recommendations/calls/<slug:round>/", writing.calls, name="recommendation_calls"),
+    path("recommendations/workbook/<slug:jurisdiction>/", exchange.workbook, name="recommendations_workbook"),
+    path("recommendations/bring/<slug:jurisdiction>/", exchange.bring, name="bring_recommendations"),
+    path("recommendations/bring/<slug:jurisdiction>/keep/", exchange.keep, name="keep_recommendations"),
     path(ONE, recommendations.recommendation, name="recommendation"),
     path(f"{ONE}reword/", writing.reword, name="reword_recommendation"),
     path(f"{ONE}split/", writing.split, name="split_recommendation"),

@@ -1,10 +1,12 @@
 """Recommendations: the list with its filters, and the page of one with its whole story."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import is_valid_path
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from jatigi.foundation.accounts.models import Institution
 from jatigi.foundation.places.models import Place
 from jatigi.foundation.text.dates import written
 from jatigi.foundation.web.differences import Side
+from jatigi.foundation.web.templatetags.jatigi import address
 from jatigi.governance.assessments.errors import Refused
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.followup import access
@@ -125,6 +128,7 @@ def show(
         response=response or ResponseForm.of(one),
         answering=response is not None,
         earlier=_side_by_side(story),
+        is_actions=is_valid_path(address(f"desk/actions/{UUID(int=0)}/")),
     )
 
 
