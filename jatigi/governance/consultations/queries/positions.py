@@ -164,7 +164,7 @@ class PointPage:
     @property
     def waiting(self) -> int:
         """Positions and remarks here that the reader can read and that wait for an answer."""
-        said = [voice.progress for voice in self.voices if voice.readable]
+        said = [voice.progress for voice in self.voices if voice.readable and voice.progress]
         said += [heard.progress for heard in self.remarks]
         return sum(one in ("open", "spoke_again") for one in said)
 
