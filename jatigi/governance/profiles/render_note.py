@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from jatigi.foundation.files.word.elements import paragraph
+from jatigi.foundation.files.word.package import EPOCH
 from jatigi.foundation.text.rules import typeset
 from jatigi.foundation.web.figures.svg import wrapped
 from jatigi.governance.profiles.compose import Plain, filled, say
 from jatigi.governance.profiles.edition import Edition
 from jatigi.governance.profiles.model import Dimension, Profile
 from jatigi.governance.profiles.word_blocks import WIDTH, Writer
-from jatigi.governance.profiles.word_package import EPOCH
 from jatigi.governance.profiles.word_start import running_foot, running_head, writer_for
-from jatigi.governance.profiles.word_xml import paragraph
 from jatigi.governance.profiles.wording import gettext, ngettext, section_title
 
 TEXT_SIZE = 10.0

@@ -6,14 +6,14 @@ A pure function: same profile, same bytes. Pictures are drawn by Typst from the 
 import datetime
 from collections.abc import Mapping
 
+from jatigi.foundation.files.word.elements import field, inward, paragraph, picture, run
+from jatigi.foundation.files.word.package import EPOCH
 from jatigi.governance.profiles.compose import Plain
 from jatigi.governance.profiles.edition import Edition
 from jatigi.governance.profiles.model import Profile
 from jatigi.governance.profiles.render_note import render_note
 from jatigi.governance.profiles.word_blocks import WIDTH, Writer
-from jatigi.governance.profiles.word_package import EPOCH
 from jatigi.governance.profiles.word_start import running_foot, running_head, writer_for
-from jatigi.governance.profiles.word_xml import field, inward, paragraph, picture, run
 
 __all__ = ["render_note", "render_word"]
 

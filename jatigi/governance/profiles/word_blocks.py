@@ -4,10 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jatigi.governance.consultations.word.marks import mark
-from jatigi.governance.profiles.compose import Plain
-from jatigi.governance.profiles.word_package import Package
-from jatigi.governance.profiles.word_xml import (
+from jatigi.foundation.files.word.elements import (
     cell,
     inward,
     line_break,
@@ -19,6 +16,9 @@ from jatigi.governance.profiles.word_xml import (
     run,
     table,
 )
+from jatigi.foundation.files.word.package import Package
+from jatigi.governance.consultations.word.marks import mark
+from jatigi.governance.profiles.compose import Plain
 
 WIDTH = 499.0  # points between the margins
 GLYPH = 8.0

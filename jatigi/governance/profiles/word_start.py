@@ -3,11 +3,11 @@
 import json
 from collections.abc import Mapping
 
+from jatigi.foundation.files.word.package import Package
 from jatigi.governance.profiles.compose import Plain
 from jatigi.governance.profiles.drawings import Drawing, glyphs
 from jatigi.governance.profiles.render_pdf import set_by_typst
 from jatigi.governance.profiles.word_blocks import Writer
-from jatigi.governance.profiles.word_package import Package
 
 RESOLUTION = 168  # dots per inch of the figures
 GLYPH_SIZE = 16.0

@@ -1,6 +1,6 @@
 """The styles of the Word documents: the letter and the sizes of the printed profile, for people who go on writing."""
 
-from jatigi.governance.profiles.word_xml import INK, LINE, NAMESPACES, SOFT, locale
+from jatigi.foundation.files.word.elements import INK, LINE, NAMESPACES, SOFT, locale
 
 TEXT, TITLE = "Jatigi Text", "Jatigi Title"
 

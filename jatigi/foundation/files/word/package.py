@@ -6,10 +6,11 @@ import uuid
 from pathlib import Path
 
 from jatigi.foundation.files.archives import write_zip
-from jatigi.governance.profiles.word_styles import TEXT, TITLE, numbering, styles
-from jatigi.governance.profiles.word_xml import NAMESPACES, escape, field, locale, paragraph, run, tab
+from jatigi.foundation.files.word.elements import NAMESPACES, escape, field, locale, paragraph, run, tab
+from jatigi.foundation.files.word.styles import TEXT, TITLE, numbering, styles
 
-FONTS = Path(__file__).parent / "fonts"
+#: where `make assets` puts the letter of printed documents
+FONTS = Path(__file__).resolve().parents[3] / "governance/profiles/fonts"
 EMBEDDED = (
     (TITLE, "Regular", "jatigi-title.ttf"),
     (TEXT, "Regular", "jatigi-text-400.ttf"),
@@ -19,10 +20,12 @@ EPOCH = datetime.date(2025, 1, 1)  # the date of a file that is given none: made
 TYPES = "application/vnd.openxmlformats-officedocument"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-PAGE = (
-    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1531" w:right="964" w:bottom="1361" w:left="964" '
-    'w:header="624" w:footer="567" w:gutter="0"/>'
+MARGINS = (
+    '<w:pgMar w:top="1531" w:right="964" w:bottom="1361" w:left="964" w:header="624" w:footer="567" w:gutter="0"/>'
 )
+#: A4 upright and lying: the page, and the width of its text in points
+UPRIGHT = (f'<w:pgSz w:w="11906" w:h="16838"/>{MARGINS}', 499.0)
+LYING = (f'<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>{MARGINS}', 745.0)
 EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg"}
 
 
@@ -65,6 +68,7 @@ class Package:
         foot: str,
         text_size: float = 10.5,
         when: datetime.date = EPOCH,
+        lying: bool = False,
     ) -> bytes:
         """The file.
 
@@ -73,7 +77,9 @@ class Package:
             head: left and right of every page's header; the left carries the origin.
             foot: left of every page's footer, whose right is the page's number.
             when: the date that the file bears, inside and outside.
+            lying: pages wider than high, for tables.
         """
+        page, width = LYING if lying else UPRIGHT
         parts = {
             "[Content_Types].xml": _content_types(),
             "_rels/.rels": _relations(
@@ -85,9 +91,9 @@ class Package:
             "<Application>Jatigi</Application></Properties>",
             "word/document.xml": f"{XML}<w:document {NAMESPACES}><w:body>{body}<w:sectPr>"
             '<w:headerReference w:type="default" r:id="rIdH"/><w:footerReference w:type="default" r:id="rIdF"/>'
-            f"{PAGE}</w:sectPr></w:body></w:document>",
+            f"{page}</w:sectPr></w:body></w:document>",
             "word/_rels/document.xml.rels": self._document_relations(),
-            "word/styles.xml": styles(lang, text_size=text_size),
+            "word/styles.xml": styles(lang, text_size=text_size, tab_at=width),
             "word/numbering.xml": numbering(),
             "word/settings.xml": _settings(lang),
             "word/header1.xml": f"{XML}<w:hdr {NAMESPACES}>{_head(head, lang)}</w:hdr>",

@@ -116,12 +116,12 @@ def picture(relationship: str, number: int, size: tuple[float, float], alt: str,
     )
 
 
-def cell(*paragraphs: str, width: float, span: int = 1) -> str:
-    """A table cell; ``width`` in points."""
-    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{round(width * 20)}" w:type="dxa"/>{spanned}</w:tcPr>{"".join(paragraphs)}</w:tc>'
-    )
+def cell(*paragraphs: str, width: float, span: int = 1, ground: str = "") -> str:
+    """A table cell; ``width`` in points, ``ground`` the colour behind it."""
+    properties = f'<w:tcW w:w="{round(width * 20)}" w:type="dxa"/>'
+    properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>' if ground else ""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(paragraphs)}</w:tc>"
 
 
 def row(cells: Iterable[str], *, header: bool = False) -> str:

@@ -1,0 +1,1 @@
+"""Word files written directly: the elements, the styles of our documents, and the package that holds them."""
