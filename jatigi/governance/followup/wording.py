@@ -127,3 +127,9 @@ RESULTS_MEAN: Words = {
     "too_early": _("The day set for the change came after this round’s reference date."),
     "not_documented": _("An answer or the action’s status is not known, or the two answers differ for another reason."),
 }
+#: The choices of whoever records a claim, in a sentence each.
+LINKS_MEAN: Words = {
+    "attributed": _("Attributed: a source says that the action brought it about"),
+    "confirmed": _("Confirmed: dated evidence of both rounds shows it"),
+    "disputed": _("Disputed: a source says otherwise"),
+}

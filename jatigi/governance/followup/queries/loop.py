@@ -2,7 +2,7 @@
 the one came of the other."""
 
 import datetime
-from collections import defaultdict
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,11 +11,11 @@ from django.db.models import Prefetch, Q, QuerySet
 from jatigi.foundation.accounts.access import Visitor, may
 from jatigi.foundation.text import Text
 from jatigi.governance.assessments.models import Round
-from jatigi.governance.followup.models import Action, Attribution, Movement, ProgressReport, Recommendation, Verdict
-from jatigi.governance.followup.queries.moved import Asked, Pair, answers_by_indicator, asked_by, pairs_of
+from jatigi.governance.followup.models import Action, Attribution, Movement, Recommendation
+from jatigi.governance.followup.queries.moved import Asked, Pair, asked_by, pairs_of, standings_on
 from jatigi.governance.followup.queries.recommendations import latest_revisions
 from jatigi.governance.followup.rules import movement as rules
-from jatigi.governance.followup.rules.status import Reported, Standing, done, standing
+from jatigi.governance.followup.rules.status import Standing, done
 from jatigi.governance.frameworks.models import IndicatorVersion
 
 #: What the four figures at the top count; the other two groups follow in small.
@@ -183,28 +183,11 @@ def _earlier(recommendation: Recommendation, round: Round) -> bool:
 
 def _standings(
     movements: Sequence[Movement], credited: Sequence[Attribution], on: datetime.date
-) -> dict[object, Standing]:
+) -> dict[uuid.UUID, Standing]:
     """Where each action stood on the round's reference date: what certainly happened later does not count yet."""
     actions = {one.action_id for one in movements if one.action_id} | {one.action_id for one in credited}
     actions |= {one.pk for m in movements if m.recommendation for one in m.recommendation.actions.all()}
-    reports = list(
-        ProgressReport.objects.filter(action__in=actions).select_related("institution").order_by("action", "number")
-    )
-    reports = [one for one in reports if one.happened_on is None or one.happened_on.earliest() <= on]
-    verdicts = {one.report_id: one for one in Verdict.objects.filter(report__in=reports).order_by("number")}
-    told: dict[object, list[Reported]] = defaultdict(list)
-    for report in reports:
-        verdict = verdicts.get(report.pk)
-        who = report.institution.abbreviation or str(report.institution.name) if report.institution else ""
-        told[report.action_id].append(
-            Reported(
-                report.status,
-                who or str(report.declared_by),
-                verdict.verdict if verdict else "",
-                verdict.status if verdict else "",
-            )
-        )
-    return {pk: standing(told[pk]) for pk in actions}
+    return standings_on(actions, on)
 
 
 def _credited(round: Round) -> list[Attribution]:
@@ -227,7 +210,7 @@ class _Reading:
     earlier: Round
     asked: Asked
     pairs: Mapping[int, Pair]
-    standings: Mapping[object, Standing]
+    standings: Mapping[uuid.UUID, Standing]
     credited: Sequence[Attribution]
 
     def line(self, movement: Movement) -> Line | None:
@@ -283,7 +266,7 @@ class _Reading:
 
     def _stands(self, movement: Movement) -> tuple[Standing, bool | None]:
         if movement.action is not None:
-            found = self.standings.get(movement.action_id, UNSPOKEN)
+            found = self.standings.get(movement.action.pk, UNSPOKEN)
             return found, done(found)
         assert movement.recommendation is not None  # the database holds it to one of the two
         serving = [self.standings.get(one.pk, UNSPOKEN) for one in movement.recommendation.actions.all()]
@@ -338,8 +321,3 @@ def _changed(asked: Asked, pairs: Mapping[int, Pair]) -> list[Changed]:
 def rounds_of(rounds: QuerySet[Round]) -> list[Round]:
     """The rounds of the list, newest first."""
     return list(rounds.select_related("jurisdiction", "previous").order_by("jurisdiction", "-reference_date"))
-
-
-def answered(round: Round) -> int:
-    """How many questions the round has answered so far."""
-    return len(answers_by_indicator(round))

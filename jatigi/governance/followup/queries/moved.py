@@ -1,18 +1,25 @@
-"""What two rounds answer to the same questions: the two levels, why they differ, and the dated evidence of each."""
+"""What two rounds answer to the same questions: the two levels, why they differ, and the dated evidence of each; and
+where an action stood on a day."""
 
 import datetime
+import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from jatigi.foundation.accounts.access import Visitor
 from jatigi.foundation.places.models import Place
 from jatigi.foundation.text import PartialDate, Text
+from jatigi.foundation.web.templatetags.jatigi import t_plain
 from jatigi.governance.assessments import access
 from jatigi.governance.assessments.models import AnswerRevision, Round
 from jatigi.governance.assessments.queries.answers import latest_revisions
 from jatigi.governance.assessments.queries.asked import asked_versions
 from jatigi.governance.assessments.queries.citations import CitationRow, View, citations_of
+from jatigi.governance.assessments.wording import called
+from jatigi.governance.followup.models import ProgressReport, Verdict
 from jatigi.governance.followup.rules.movement import certain_day, confirmed
+from jatigi.governance.followup.rules.status import Reported, Standing, standing
 from jatigi.governance.frameworks.models import IndicatorVersion
 
 
@@ -141,3 +148,21 @@ def _dated(
         first,
         second,
     )
+
+
+def standings_on(actions: Iterable[uuid.UUID], on: datetime.date) -> dict[uuid.UUID, Standing]:
+    """Where each action stood on a day: what certainly happened later does not count yet. Two queries.
+
+    Who reports is named as people read it: an institution by its abbreviation, else by its name.
+    """
+    wanted = set(actions)
+    given = ProgressReport.objects.filter(action__in=wanted).select_related("institution").order_by("action", "number")
+    reports = [one for one in given if one.happened_on is None or one.happened_on.earliest() <= on]
+    verdicts = {one.report_id: one for one in Verdict.objects.filter(report__in=reports).order_by("number")}
+    told: dict[uuid.UUID, list[Reported]] = defaultdict(list)
+    for report in reports:
+        said = verdicts.get(report.pk)
+        source = called(report.institution) if report.institution else t_plain(report.declared_by)
+        verdict, status = (said.verdict, said.status) if said else ("", "")
+        told[report.action_id].append(Reported(report.status, source, verdict, status))
+    return {pk: standing(told[pk]) for pk in wanted}
