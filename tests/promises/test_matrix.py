@@ -14,14 +14,19 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
+from jatigi.foundation.text import Text
 from jatigi.governance.assessments.models import Coding, Finding, Thread
 from jatigi.governance.assessments.tests.world import CODES, LAW, World
 from jatigi.governance.consultations.models import Attendee, Consultation
+from jatigi.governance.followup.changes.recommendations import Belongs, Worded, write_recommendation
+from jatigi.governance.followup.models import Ballot, Recommendation
+from jatigi.governance.followup.models import Action, Plan, ProgressReport
 from tests.promises.test_access import patterns
 
 TABLE = Path(__file__).with_name("permission_matrix.md")
 #: Lists show whoever asks what is theirs, be it nothing.
-LISTS = {"desk/", "desk/people/", "desk/instruments/", "desk/frameworks/", "desk/consultations/"}
+LISTS = {"desk/", "desk/people/", "desk/instruments/", "desk/frameworks/", "desk/consultations/",
+         "desk/recommendations/", "desk/priorities/"}  # fmt: skip
 CAST = ("anyone", "aminata", "boubacar", "coumba", "kadi", "moussa", "sira", "tieman", "nene", "demba")
 
 
@@ -39,7 +44,14 @@ def values(world: World) -> dict[str, Any]:
         "evidence": world.report.pk,
         "public_id": world.cast.kadi.public_id,
         "state": "open",
+        "round": "MLI-2026",
+        "institution": "instat",
         "desk/consultations/": room(world).pk,
+        "desk/plans/": (action := reported(world)).plan_id,
+        "id": action.pk,
+        "number": 1,
+        "desk/recommendations/": recommended(world).pk,
+        "desk/priorities/": ballot(world).pk,
     }
 
 
@@ -50,6 +62,35 @@ def room(world: World) -> Consultation:
         title={"fr": "Consultation", "en": "Consultation"}, languages=["fr", "en"], opened_at=timezone.now(),
     )  # fmt: skip
     Attendee.objects.create(consultation=made, institution=world.cast.statistics)
+    return made
+
+
+def recommended(world: World) -> Recommendation:
+    """A draft recommendation of the round under way."""
+    place = Belongs(world.mali, world.round)
+    worded = Worded(Text.of({"fr": "Étendre les soins"}))
+    return write_recommendation("MLI-2026-soins", place, worded, by=world.cast.boubacar)
+
+
+def ballot(world: World) -> Ballot:
+    """Priorities that are open to every institution of Mali."""
+    return Ballot.objects.create(
+        code="MLI-priorites", jurisdiction=world.mali, title={"fr": "Priorités", "en": "Priorities"}, method="points",
+        opened_at=timezone.now(),
+    )  # fmt: skip
+
+
+def reported(world: World) -> Action:
+    """An action of an adopted plan, led by the statistics office, which has reported on it once."""
+    plan = Plan.objects.create(
+        code="MLI-plan", jurisdiction=world.mali, origin="official", title={"fr": "Plan", "en": "Plan"},
+        state="adopted",
+    )  # fmt: skip
+    made = Action.objects.create(plan=plan, code="a", title={"fr": "Action"}, position=1, lead=world.cast.statistics)
+    ProgressReport.objects.create(
+        action=made, institution=world.cast.statistics, number=1, status="under_way", text={"fr": "Texte"},
+        recorded_at=timezone.now(),
+    )  # fmt: skip
     return made
 
 
