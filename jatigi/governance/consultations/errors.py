@@ -78,6 +78,30 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         _("This session is not on the programme of this consultation."),
         _("Open the page again and choose from the list."),
     ),
+    "session.times": (422, _("The session would end before it begins."), _("Correct one of the two times.")),
+    "session.in_use": (
+        409,
+        _("Papers, points, remarks or minutes hang on this session."),
+        _("Take them off first, or keep the session."),
+    ),
+    # what stays of the event
+    "minutes.empty": (422, _("The minutes are empty."), _("Write them in at least one language.")),
+    "minutes.too_long": (
+        422,
+        _("The minutes have %(found)s characters; %(most)s are accepted."),
+        _("Shorten them, or write them session by session."),
+    ),
+    "minutes.newer": (
+        409,
+        _("Someone else has saved these minutes meanwhile."),
+        _("Read theirs below. What you wrote is kept; save it again if it should replace theirs."),
+    ),
+    "picture.no_picture": (422, _("This file is no picture."), _("Choose a picture in PNG or JPEG.")),
+    "picture.no_words": (
+        422,
+        _("A picture needs words: what it shows."),
+        _("Write a sentence for those who cannot see it, in at least one language."),
+    ),
     # positions
     "position.not_yours": (
         403,

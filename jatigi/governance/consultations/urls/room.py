@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from jatigi.governance.consultations.models import STATES
-from jatigi.governance.consultations.views import attendees, home, meeting, points, record, screen
+from jatigi.governance.consultations.views import attendees, home, meeting, minutes, points, programme, record, screen
 
 
 class State:
@@ -43,4 +43,20 @@ urlpatterns = [
     path("<slug:code>/record/", record.record, name="consultation_record"),
     path("<slug:code>/record/<uuid:id>/take-back/", record.take_back, name="take_back"),
     path("<slug:code>/screen/", screen.screen, name="consultation_screen"),
+    path("<slug:code>/programme/", programme.programme, name="consultation_programme"),
+    path("<slug:code>/programme/new/", programme.new_session, name="new_session"),
+    path("<slug:code>/programme/<slug:session>/", programme.session, name="consultation_session"),
+    path("<slug:code>/programme/<slug:session>/move/", programme.move_session, name="move_session"),
+    path("<slug:code>/programme/<slug:session>/remove/", programme.remove_session, name="remove_session"),
+    path("<slug:code>/programme/<slug:session>/papers/", programme.new_paper, name="new_paper"),
+    path("<slug:code>/papers/<int:pk>/", programme.paper, name="consultation_paper"),
+    path("<slug:code>/papers/<int:pk>/move/", programme.move_paper, name="move_paper"),
+    path("<slug:code>/papers/<int:pk>/remove/", programme.remove_paper, name="remove_paper"),
+    path("<slug:code>/minutes/", minutes.minutes, name="consultation_minutes"),
+    path("<slug:code>/minutes/write/", minutes.write_minutes, name="write_minutes"),
+    path("<slug:code>/minutes/write/<slug:session>/", minutes.write_minutes, name="write_session_minutes"),
+    path("<slug:code>/pictures/new/", minutes.new_picture, name="new_picture"),
+    path("<slug:code>/pictures/<int:pk>/", minutes.picture, name="consultation_picture"),
+    path("<slug:code>/pictures/<int:pk>/move/", minutes.move_picture, name="move_picture"),
+    path("<slug:code>/pictures/<int:pk>/remove/", minutes.remove_picture, name="remove_picture"),
 ]

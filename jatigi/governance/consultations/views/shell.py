@@ -38,8 +38,10 @@ WAYS: tuple[tuple[str, Promise, str], ...] = (
     ("points/", pgettext_lazy("navigation", "Points"), ""),
     ("positions/", pgettext_lazy("navigation", "Positions"), "position.take"),
     ("record/", pgettext_lazy("navigation", "Record"), "consultation.record"),
+    ("draft/", pgettext_lazy("navigation", "Draft"), ""),
     ("remarks/", pgettext_lazy("navigation", "Remarks"), ""),
     ("matrix/", pgettext_lazy("navigation", "Answers given"), ""),
+    ("minutes/", pgettext_lazy("navigation", "Minutes"), ""),
 )
 
 
