@@ -19,8 +19,7 @@ from jatigi.governance.assessments.models import Coding, Finding, Thread
 from jatigi.governance.assessments.tests.world import CODES, LAW, World
 from jatigi.governance.consultations.models import Attendee, Consultation
 from jatigi.governance.followup.changes.recommendations import Belongs, Worded, write_recommendation
-from jatigi.governance.followup.models import Ballot, Recommendation
-from jatigi.governance.followup.models import Action, Plan, ProgressReport
+from jatigi.governance.followup.models import Action, Ballot, Plan, ProgressReport, Recommendation
 from tests.promises.test_access import patterns
 
 TABLE = Path(__file__).with_name("permission_matrix.md")

@@ -1,6 +1,6 @@
 """Tags of plans: where an action stands, on whose word, and its money."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -11,6 +11,7 @@ from jatigi.foundation.accounts.models import Institution
 from jatigi.foundation.web.templatetags.jatigi import figure, language
 from jatigi.governance.assessments.wording import called
 from jatigi.governance.followup import drawings_plans, wording
+from jatigi.governance.followup.models import Verdict
 from jatigi.governance.followup.queries.plans import Line, column_of
 from jatigi.governance.followup.queries.progress import Where
 from jatigi.governance.followup.rules.money import Total
@@ -40,6 +41,12 @@ def progress_glyph(status: str) -> str:
 def column(where: Where) -> str:
     """The status of an action, or ``not_reported``."""
     return column_of(where)
+
+
+@register.filter
+def last_verdict(verdicts: Iterable[Verdict]) -> Verdict | None:
+    """The verdict that stands."""
+    return max(verdicts, key=lambda one: one.number, default=None)
 
 
 @register.simple_tag

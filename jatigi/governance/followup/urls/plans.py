@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jatigi.governance.followup.views import actions, plans
+from jatigi.governance.followup.views import actions, plans, progress
 
 PLAN, ACTION = "plans/<slug:code>/", "actions/<uuid:id>/"
 
@@ -19,4 +19,8 @@ urlpatterns = [
     path(f"{ACTION}order/", actions.order, name="order_action"),
     path(f"{ACTION}drop/", actions.drop, name="drop_action"),
     path(f"{ACTION}restore/", actions.restore, name="restore_action"),
+    path(f"{ACTION}report/", progress.report, name="report_progress"),
+    path(f"{ACTION}reports/<int:number>/verdict/", progress.verdict, name="give_verdict"),
+    path("progress/", progress.progress, name="progress"),
+    path("progress/verdicts/", progress.queue, name="progress_queue"),
 ]
