@@ -203,6 +203,8 @@ class _Work:
                 **said,
                 seen_number=subject.number,
                 seen_hash=subject.hash,
+                seen_words=subject.words,
+                seen_level=subject.level_label,
                 recorded_at=self.filing.now,
             )
             last.evidence.set(evidence)

@@ -15,6 +15,10 @@ from typer.testing import CliRunner
 from jatigi.foundation.files import yaml
 from jatigi.governance.assessments import commands as rounds
 from jatigi.governance.assessments.schema import RoundFile
+from jatigi.governance.consultations import commands as consultations
+from jatigi.governance.consultations.schema import ConsultationFile
+from jatigi.governance.followup import commands as followup
+from jatigi.governance.followup.schema import FollowupFile
 from jatigi.governance.instruments import commands as instruments
 from jatigi.governance.instruments import loader, published
 from jatigi.governance.instruments.schema import EvidenceFile, Register
@@ -29,6 +33,8 @@ ALL: tuple[Format, ...] = (
     ("evidence", "evidence.md", EvidenceFile, "evidence/*.yaml"),
     ("figures", "evidence.md", FiguresFile, "figures.yaml"),
     ("round", "rounds.md", RoundFile, "rounds/*.yaml"),
+    ("consultation", "consultations.md", ConsultationFile, "consultations/*.yaml"),
+    ("followup", "followup.md", FollowupFile, "followup/*.yaml"),
     ("profile", "profiles.md", ProfileFile, "profiles/*.yaml"),
 )
 every_format = pytest.mark.parametrize(("kind", "page", "model", "files"), ALL, ids=[one[0] for one in ALL])
@@ -117,7 +123,13 @@ def test_the_register_of_the_page_holds_together(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("app", "kinds"),
-    [(instruments.app, ("instruments", "evidence")), (rounds.app, ("round",)), (profiles.app, ("profile", "figures"))],
+    [
+        (instruments.app, ("instruments", "evidence")),
+        (rounds.app, ("round",)),
+        (consultations.app, ("consultation",)),
+        (followup.app, ("followup",)),
+        (profiles.app, ("profile", "figures")),
+    ],
 )
 def test_the_command_writes_what_is_published(app: Any, kinds: tuple[str, ...], tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["schema", str(tmp_path / "new")])
