@@ -216,6 +216,7 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         _("“%(code)s” is not among the suggestions offered here."),
         _("Open the page again: the list may have changed."),
     ),
+    "action.none_ticked": (422, _("Nothing is ticked."), _("Tick the suggestions that should become actions.")),
     # progress
     "progress.not_yet": (
         409,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jatigi.governance.followup.views import actions, plans, progress
+from jatigi.governance.followup.views import actions, plans, progress, suggestions
 
 PLAN, ACTION = "plans/<slug:code>/", "actions/<uuid:id>/"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{PLAN}axes/", plans.axes, name="plan_axes"),
     path(f"{PLAN}move/", plans.move, name="move_plan"),
     path(f"{PLAN}actions/new/", actions.write, name="write_action"),
+    path(f"{PLAN}suggestions/", suggestions.suggestions, name="plan_suggestions"),
     path(ACTION, actions.action, name="action"),
     path(f"{ACTION}edit/", actions.edit, name="edit_action"),
     path(f"{ACTION}order/", actions.order, name="order_action"),
