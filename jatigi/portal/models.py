@@ -338,3 +338,12 @@ class PublishedEvidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.jurisdiction} {self.code}"
+
+
+from jatigi.portal.models_record import PublishedAction as PublishedAction  # noqa: E402 -- they point to releases
+from jatigi.portal.models_record import PublishedConsultation as PublishedConsultation  # noqa: E402
+from jatigi.portal.models_record import PublishedInstitution as PublishedInstitution  # noqa: E402
+from jatigi.portal.models_record import PublishedLink as PublishedLink  # noqa: E402
+from jatigi.portal.models_record import PublishedPlan as PublishedPlan  # noqa: E402
+from jatigi.portal.models_record import PublishedRecommendation as PublishedRecommendation  # noqa: E402
+from jatigi.portal.models_record import PublishedRemark as PublishedRemark  # noqa: E402

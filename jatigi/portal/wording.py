@@ -82,3 +82,91 @@ ORIGINS = {
     "reconstructed": pgettext_lazy("origin", "reconstructed"),
     "fictional": pgettext_lazy("origin", "fictional"),
 }
+CONSULTATIONS = {
+    "interministerial": _("Interministerial consultation"),
+    "technical_workshop": _("Technical workshop"),
+    "public": _("Public consultation"),
+}
+#: Silence is never agreement, whatever was announced.
+STANCES = {
+    "agrees": pgettext_lazy("position", "Agrees"),
+    "reservation": pgettext_lazy("position", "Agrees with a reservation"),
+    "objects": pgettext_lazy("position", "Objects"),
+    "not_concerned": pgettext_lazy("position", "Not concerned"),
+    "no_observation": pgettext_lazy("position", "No observation received"),
+    "awaited": pgettext_lazy("position", "Has not spoken"),
+}
+OUTCOMES = {
+    "accepted": pgettext_lazy("disposition", "Accepted"),
+    "partly": pgettext_lazy("disposition", "Accepted in part"),
+    "rejected": pgettext_lazy("disposition", "Rejected"),
+    "deferred": pgettext_lazy("disposition", "Deferred"),
+    "": pgettext_lazy("disposition", "Not answered"),
+}
+CHANGES = {"promised": pgettext_lazy("disposition", "Change promised"), "made": pgettext_lazy("disposition", "Changed")}
+REMARKS = {
+    "comment": pgettext_lazy("remark", "Comment"),
+    "change": pgettext_lazy("remark", "Change proposed"),
+    "proposal": pgettext_lazy("remark", "Proposal"),
+}
+VOICES = {
+    "institution": _("Institution"),
+    "diaspora": _("Diaspora organisation"),
+    "local": _("Local actor"),
+    "civil_society": _("Civil society"),
+    "private_sector": _("Private sector"),
+    "partner": _("Partner"),
+    "person": _("Member of the public"),
+    "unknown": pgettext_lazy("voice", "Not documented"),
+}
+PARTS = {
+    "organiser": pgettext_lazy("consultation", "Organised by"),
+    "partner": pgettext_lazy("consultation", "With"),
+    "funder": pgettext_lazy("consultation", "Paid for by"),
+}
+CAME_FROM = {
+    "finding": pgettext_lazy("recommendation", "From a finding"),
+    "floor": pgettext_lazy("recommendation", "From the room"),
+    "document": pgettext_lazy("recommendation", "From a public document"),
+}
+ACCEPTANCE = {
+    "unknown": pgettext_lazy("acceptance", "Response not documented"),
+    "accepted": pgettext_lazy("acceptance", "Accepted"),
+    "in_part": pgettext_lazy("acceptance", "Accepted in part"),
+    "noted": pgettext_lazy("acceptance", "Noted"),
+}
+PROGRESS = {
+    "not_started": pgettext_lazy("progress", "Not started"),
+    "under_way": pgettext_lazy("progress", "Under way"),
+    "done": pgettext_lazy("progress", "Done"),
+    "blocked": pgettext_lazy("progress", "Blocked"),
+    "abandoned": pgettext_lazy("progress", "Abandoned"),
+    "no_evidence": pgettext_lazy("progress", "No evidence available"),
+    "not_reported": pgettext_lazy("progress", "Nothing reported"),
+}
+#: Of the actions that serve a recommendation; ``none`` has none.
+STATUSES = {**PROGRESS, "none": pgettext_lazy("progress", "No action yet")}
+VERDICTS = {
+    "confirmed": pgettext_lazy("verdict", "Confirmed"),
+    "not_confirmed": pgettext_lazy("verdict", "Not confirmed"),
+    "more_needed": pgettext_lazy("verdict", "More evidence is needed"),
+}
+FUNDING = {
+    "secured": pgettext_lazy("funding", "Secured"),
+    "sought": pgettext_lazy("funding", "Sought"),
+    "spent": pgettext_lazy("funding", "Spent"),
+}
+PLANS = {"adopted": pgettext_lazy("plan", "Adopted"), "ended": pgettext_lazy("plan", "Ended")}
+LINKS = {
+    "attributed": pgettext_lazy("attribution", "Attributed by"),
+    "confirmed": pgettext_lazy("attribution", "Confirmed by"),
+    "disputed": pgettext_lazy("attribution", "Disputed by"),
+}
+RESULTS = {
+    "done_moved": _("Done, and moved"),
+    "done_not_moved": _("Done, not moved"),
+    "moved_without": _("Moved without the action"),
+    "not_done": _("Not done"),
+    "too_early": _("Too early to say"),
+    "not_documented": _("Not documented"),
+}

@@ -17,9 +17,11 @@ from jatigi.governance.assessments.rules.evidence import Overtaken
 from jatigi.governance.frameworks.models import IndicatorVersion
 from jatigi.governance.profiles import licences, wording
 from jatigi.governance.profiles.model import Profile
+from jatigi.governance.profiles.record import record_of
 from jatigi.governance.releases import layout, queries, register, writing
 from jatigi.governance.releases.frozen_frameworks import FrozenFrameworks, frozen_frameworks
 from jatigi.governance.releases.public_fields import PUBLIC_FIELDS
+from jatigi.governance.releases.record import held_together
 from jatigi.governance.releases.standings import standings
 
 Row = dict[str, Any]
@@ -29,7 +31,7 @@ GENESIS = "0" * 64
 @dataclass(frozen=True)
 class Frozen:
     """A round, frozen. ``facts`` is what ``release.json`` says but for id, predecessor and key; ``tables`` holds each
-    table's rows as cells; ``documents`` the framework files by name."""
+    table's rows as cells, those of the record only where there are any; ``documents`` the framework files by name."""
 
     facts: Mapping[str, Any]
     tables: Mapping[str, Sequence[Mapping[str, str]]]
@@ -44,7 +46,9 @@ class Frozen:
     def data(self) -> dict[str, bytes]:
         """The files of ``data/``."""
         return {
-            table.path: writing.csv_bytes(table, self.languages, self.tables[table.name]) for table in layout.TABLES
+            table.path: writing.csv_bytes(table, self.languages, self.tables[table.name])
+            for table in layout.ALL
+            if table.name in self.tables
         }
 
 
@@ -87,6 +91,9 @@ def freeze(
     }
     used = register.used(rows["citations"], findings, profile)
     used["instrument"].update(row["overtaken_by"] for row in rows["answers"])
+    record = record_of(round, as_known_at)
+    for kind, codes in zip(("instrument", "evidence"), record.named(), strict=True):
+        used[kind] |= codes
     rows["instruments"] = register.instruments(facts["jurisdiction_id"], used["instrument"])
     rows["evidence"] = register.evidence(facts["jurisdiction_id"], used["evidence"])
     panel = {round.pk: _values(revisions)}
@@ -95,13 +102,15 @@ def freeze(
     scored = with_scores and facts["scores_public"]
     stood = standings(frameworks.chains, panel, round=round.pk, with_scores=scored, bounds=bounds)
     rows["scores"] = list(stood.rows)
+    rows |= held_together(record, rows)
     fixed = {"origin": facts["origin"], "jurisdiction": facts["jurisdiction_id"], "round": facts["code"]}
     return Frozen(
         facts=_facts(facts, frameworks, profile, as_known_at, built_for)
         | {"bounds": {indicator: list(pair) for indicator, pair in stood.bounds.items()}},
         tables={
             table.name: [writing.cells(table, languages, fixed | row) for row in rows[table.name]]
-            for table in layout.TABLES
+            for table in layout.ALL
+            if table.name in rows
         },
         documents=frameworks.files,
         profile=profile,

@@ -3,12 +3,18 @@
 ``build`` writes from these tables, ``reader`` refuses whatever differs from them, ``datapackage.json`` describes them.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
+
+from jatigi.governance.releases.layout_columns import JURISDICTION as _JURISDICTION
+from jatigi.governance.releases.layout_columns import ORIGIN as _ORIGIN
+from jatigi.governance.releases.layout_columns import ORIGINS as ORIGINS
+from jatigi.governance.releases.layout_columns import SEPARATOR as SEPARATOR
+from jatigi.governance.releases.layout_columns import Column as Column
+from jatigi.governance.releases.layout_columns import Key as Key
+from jatigi.governance.releases.layout_columns import Table as Table
+from jatigi.governance.releases.layout_record import RECORD as RECORD
 
 SCHEMA: Final = 1
-ORIGINS: Final = ("official", "reconstructed", "fictional")
 RELEASE_KINDS: Final = ("assessment", "dataset")
 
 FACTS: Final = "release.json"
@@ -17,62 +23,6 @@ PACKAGE: Final = "datapackage.json"
 MANIFEST: Final = "MANIFEST.sha256"
 SIGNATURE: Final = "MANIFEST.sha256.sig"
 
-Type = Literal["string", "number", "integer", "date", "partial_date", "datetime", "list", "array"]
-SEPARATOR: Final = "|"  # between the ids of a cell that holds several
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column. ``each`` language has its own, ``title_fr`` and ``title_en``, in the release's order of languages."""
-
-    name: str
-    fr: str
-    en: str
-    type: Type = "string"
-    each: bool = False
-    accepted: tuple[str, ...] = ()
-    required: bool = False
-
-    def names(self, languages: Sequence[str]) -> list[str]:
-        """The column's names in a release with these languages."""
-        return [f"{self.name}_{lang}" for lang in languages] if self.each else [self.name]
-
-
-@dataclass(frozen=True)
-class Key:
-    """A column whose values stand in another table's column."""
-
-    column: str
-    table: str
-    to: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """One file of ``data/``: rows sorted by ``key`` in code-point order."""
-
-    name: str
-    fr: str
-    en: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    refers: tuple[Key, ...] = ()
-
-    @property
-    def path(self) -> str:
-        """Where the table lies in a release."""
-        return f"data/{self.name}.csv"
-
-    def header(self, languages: Sequence[str]) -> list[str]:
-        """The first line of the file."""
-        return [name for column in self.columns for name in column.names(languages)]
-
-
-_ORIGIN = Column(
-    "origin", "Origine : officielle, reconstruite ou fictive", "Origin: official, reconstructed or fictional",
-    accepted=ORIGINS, required=True,
-)  # fmt: skip
-_JURISDICTION = Column("jurisdiction", "Juridiction", "Jurisdiction", required=True)
 _ROUND = Column("round", "Exercice d’évaluation", "Round", required=True)
 _INDICATOR = Column("indicator", "Indicateur (identifiant)", "Indicator (id)", required=True)
 _CONFIDENCES = ("low", "medium", "high")
@@ -244,3 +194,5 @@ PLACES = Table(
     ("code",),
 )
 TABLES: Final = (ANSWERS, CITATIONS, SCORES, INSTRUMENTS, EVIDENCE, FINDINGS, PLACES)
+#: Every table that a release may have; those of ``RECORD`` only where they have rows.
+ALL: Final = (*TABLES, *RECORD)

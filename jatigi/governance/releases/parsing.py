@@ -14,11 +14,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from jatigi.foundation.files.problems import Phrase, Problem, shown
+from jatigi.foundation.files.problems import Phrase, shown
 from jatigi.foundation.files.problems import phrase as _
 from jatigi.governance.releases import layout, shapes
-from jatigi.governance.releases.errors import ReleaseError, problem, refusal
+from jatigi.governance.releases.errors import ReleaseError, refusal
 from jatigi.governance.releases.layout import Column, Table
+from jatigi.governance.releases.shapes_record import RECORD_ROWS
 
 Row = TypeVar("Row")
 ROWS: Mapping[str, type[Any]] = {
@@ -29,6 +30,7 @@ ROWS: Mapping[str, type[Any]] = {
     "evidence": shapes.EvidenceRow,
     "findings": shapes.FindingRow,
     "places": shapes.PlaceRow,
+    **RECORD_ROWS,
 }
 _AGAIN = _("Tell the publisher of the release; nothing of it has been taken in.")
 _PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
@@ -188,36 +190,3 @@ def _check_order(table: Table, read: Sequence[Any]) -> None:
         if not key_of(table, one) < key_of(table, following):
             found = _("“%(key)s” twice or out of order", key=shown(" ".join(map(str, key_of(table, following)))))
             raise refusal(table.path, found, _("rows sorted by their id, each once"), _AGAIN, line=number)
-
-
-def check_references(tables: Mapping[str, Sequence[Any]], indicators: frozenset[str]) -> None:
-    """Whatever a row names is in the release: what is cited, what findings rest on, the framework's indicators.
-
-    Raises:
-        ReleaseError: with every dangling id.
-    """
-    known = {
-        "indicator": indicators,
-        "answer": {row.indicator for row in tables["answers"]},
-        "instrument": {row.id for row in tables["instruments"]},
-        "evidence": {row.id for row in tables["evidence"]},
-    }
-    problems: list[Problem] = []
-
-    def expect(table: str, line: int, kind: str, ids: Sequence[str]) -> None:
-        for one in ids:
-            if one not in known[kind]:
-                found = _("the unknown id “%(id)s”", id=shown(one))
-                problems.append(problem(f"data/{table}.csv", found, _("an id of the release"), _AGAIN, line=line))
-
-    for line, answer in enumerate(tables["answers"], 2):
-        expect("answers", line, "indicator", [answer.indicator])
-    for line, citation in enumerate(tables["citations"], 2):
-        expect("citations", line, "answer", [citation.indicator])
-        expect("citations", line, citation.kind, [citation.ref])
-    for line, finding in enumerate(tables["findings"], 2):
-        expect("findings", line, "answer", finding.answers)
-        expect("findings", line, "instrument", finding.instruments)
-        expect("findings", line, "evidence", finding.evidence)
-    if problems:
-        raise ReleaseError(problems)

@@ -7,6 +7,8 @@ people, files, approvals and internal evidence have no line at all.
 from collections.abc import Mapping
 from typing import Final
 
+from jatigi.governance.profiles.record.public import RECORD_FIELDS
+
 PUBLIC_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "assessments.Round": (
         "code",
@@ -95,4 +97,5 @@ PUBLIC_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
         "recorded_at",
     ),
     "places.Place": ("code", "kind", "name", "parent_id", "exists_from", "exists_until"),
+    **RECORD_FIELDS,
 }  # fmt: skip

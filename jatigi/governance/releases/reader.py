@@ -13,7 +13,7 @@ from typing import Any
 from jatigi.foundation.files import yaml
 from jatigi.foundation.files.problems import DocumentError, shown
 from jatigi.foundation.files.problems import phrase as _
-from jatigi.governance.releases import layout, parsing, sealed
+from jatigi.governance.releases import layout, parsing, references, sealed
 from jatigi.governance.releases.errors import ReleaseError, refusal
 from jatigi.governance.releases.pictures import check_svg
 from jatigi.governance.releases.sealed import TrustedKey
@@ -29,17 +29,39 @@ from jatigi.governance.releases.shapes import (
     ScoreRow,
     Texts,
 )
+from jatigi.governance.releases.shapes_record import (
+    ActionRow,
+    AttributionRow,
+    ConsultationRow,
+    InstitutionRow,
+    MovementRow,
+    PlanRow,
+    PositionRow,
+    ProgressRow,
+    RecommendationRow,
+    RemarkRow,
+)
 
 __all__ = [
+    "ActionRow",
     "AnswerRow",
+    "AttributionRow",
     "CitationRow",
+    "ConsultationRow",
     "EvidenceRow",
     "FindingRow",
+    "InstitutionRow",
     "InstrumentRow",
+    "MovementRow",
     "PlaceRow",
+    "PlanRow",
+    "PositionRow",
+    "ProgressRow",
+    "RecommendationRow",
     "Release",
     "ReleaseError",
     "ReleaseFile",
+    "RemarkRow",
     "ScoreRow",
     "Texts",
     "TrustedKey",
@@ -112,8 +134,12 @@ def _schema_1(facts: Mapping[str, Any], files: Mapping[str, ReleaseFile]) -> Rel
     frameworks = _frameworks(facts, files)
     fixed = {name: _text(facts, name) for name in ("origin", "jurisdiction")} | {"round": _text(facts, "round")}
     tables = {table.name: parsing.rows(table, _content(files, table.path), languages, fixed) for table in layout.TABLES}
-    indicators = frozenset(_indicators(frameworks.values()))
-    parsing.check_references(tables, indicators)
+    # What was said and what followed came later than the first releases, and stands only where there is something.
+    here = {"jurisdiction": fixed["jurisdiction"]}
+    for table in layout.RECORD:
+        given = files.get(table.path)
+        tables[table.name] = parsing.rows(table, given.read(), languages, here) if given else ()
+    references.check_references(tables, frozenset(_indicators(frameworks.values())), fixed["origin"])
     figures = {
         name: check_svg(file.read(), name)
         for name, file in sorted(files.items())

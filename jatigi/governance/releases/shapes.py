@@ -4,6 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from jatigi.governance.releases.shapes_record import (
+    ActionRow,
+    AttributionRow,
+    ConsultationRow,
+    InstitutionRow,
+    MovementRow,
+    PlanRow,
+    PositionRow,
+    ProgressRow,
+    RecommendationRow,
+    RemarkRow,
+)
+
 Texts = Mapping[str, str]
 """Language → text. A language in which there is no text is left out."""
 
@@ -216,3 +229,13 @@ class Release:
     licence_url: str = ""
     licence_title: Texts = field(default_factory=dict)
     licence_text: Texts = field(default_factory=dict)  # what it allows, and how the source is named
+    institutions: tuple[InstitutionRow, ...] = ()
+    consultations: tuple[ConsultationRow, ...] = ()
+    positions: tuple[PositionRow, ...] = ()
+    remarks: tuple[RemarkRow, ...] = ()
+    recommendations: tuple[RecommendationRow, ...] = ()
+    plans: tuple[PlanRow, ...] = ()
+    actions: tuple[ActionRow, ...] = ()
+    progress: tuple[ProgressRow, ...] = ()
+    movements: tuple[MovementRow, ...] = ()
+    attributions: tuple[AttributionRow, ...] = ()

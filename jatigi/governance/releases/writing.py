@@ -95,7 +95,7 @@ def data_package(facts: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
             }
         ],
         "created": f"{facts['built_for']}T00:00:00Z",
-        "resources": [_resource(table, languages, files[table.path]) for table in layout.TABLES],
+        "resources": [_resource(table, languages, files[table.path]) for table in layout.ALL if table.path in files],
     }
     return canonical_json({key: value for key, value in package.items() if value not in ("", {})})
 

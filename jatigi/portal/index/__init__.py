@@ -15,12 +15,12 @@ from django.utils import timezone
 
 from jatigi.governance.releases.reader import Release
 from jatigi.portal import models
-from jatigi.portal.index import flags, frameworks, register, rounds
+from jatigi.portal.index import flags, frameworks, record, register, rounds
 
 __all__ = ["FORM", "IndexingError", "Report", "forget_release", "index_release", "reindex"]
 
 IndexingError = frameworks.IndexingError
-FORM = 2  # raised when the tables or what is computed into them change, so that cached pages are given up
+FORM = 3  # raised when the tables or what is computed into them change, so that cached pages are given up
 
 
 @dataclass
@@ -83,6 +83,7 @@ def _add(release: Release, path: Path, public_key: str) -> None:
     row = rounds.add(release, known, folder=_relative(path), public_key=public_key)
     rounds.add_files(release, path)
     register.add(release, row)
+    record.add(release, row)
 
 
 def _relative(path: Path) -> str:

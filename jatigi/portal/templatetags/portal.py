@@ -31,6 +31,21 @@ TABLES: Mapping[str, Mapping[str, Any]] = {
     "evidence": wording.EVIDENCE,
     "origin": wording.ORIGINS,
     "field": wording.FIELDS,
+    "consultation": wording.CONSULTATIONS,
+    "stance": wording.STANCES,
+    "outcome": wording.OUTCOMES,
+    "change": wording.CHANGES,
+    "remark": wording.REMARKS,
+    "voice": wording.VOICES,
+    "part": wording.PARTS,
+    "came_from": wording.CAME_FROM,
+    "acceptance": wording.ACCEPTANCE,
+    "progress": wording.PROGRESS,
+    "verdict": wording.VERDICTS,
+    "funding": wording.FUNDING,
+    "plan": wording.PLANS,
+    "link": wording.LINKS,
+    "result": wording.RESULTS,
 }
 
 

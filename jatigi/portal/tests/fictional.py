@@ -21,6 +21,7 @@ from jatigi.governance.releases.reader import (
 )
 from jatigi.governance.scoring import Record, framework_from_document, gather, rows, score
 from jatigi.portal.index import index_release
+from jatigi.portal.tests.record import record
 
 KEY = "jatigi-national@1.0"
 NAMES = {
@@ -178,6 +179,7 @@ def fictional_release(
                               both("Ce qu’il montre.", "What it shows."), "2019-06", "https://example.org/r",
                               "Ministère inventé", "medium", "", {}, {}, "2026-01-02"),),
         places=(), figures_svg={}, files=files,
+        **record(origin, country, code, [(one[0], one[3]) for one in (asked()[0], asked()[40])]),
         manifest_sha256=hashlib.sha256(repr((facts["id"], levels)).encode()).hexdigest(),
     )  # fmt: skip
 

@@ -21,7 +21,12 @@ def content() -> dict[str, list[Any]]:
     def rows(model: Any) -> list[str]:
         names = [f.name for f in model._meta.concrete_fields if f.name not in ("id", "changed_at") or f.primary_key]
         names = [name for name in names if not (name == "id" and model._meta.pk.get_internal_type() == "BigAutoField")]
-        related = {"answer": "answer__indicator__code", "indicator": "indicator__code", "dimension": "dimension__code"}
+        related = {
+            "consultation": "consultation__code",
+            "answer": "answer__indicator__code",
+            "indicator": "indicator__code",
+            "dimension": "dimension__code",
+        }
         is_key = {f.name for f in model._meta.concrete_fields if f.is_relation}
         names = [related.get(name, name) if name in is_key else name for name in names]
         return sorted(repr(row) for row in model._default_manager.values_list(*names))

@@ -11,6 +11,7 @@ from jatigi.foundation.web.templatetags.jatigi import language
 from jatigi.portal.caching import page
 from jatigi.portal.queries import changes as comparing
 from jatigi.portal.queries import chronology, context, countries, errata, files, rounds
+from jatigi.portal.queries.following import following
 from jatigi.portal.queries.rounds import Answered
 
 PER_PAGE = 24
@@ -70,6 +71,7 @@ def _round(request: HttpRequest, found: countries.Rounds) -> HttpResponse:
             "disputes": rounds.disputes_of(one),
             "downloads": downloads,
             "errata": errata.corrected_by(found.release),
+            "following": following(found.release),
         },
     )
 

@@ -16,6 +16,7 @@ from jatigi.governance.releases import build, storage
 from jatigi.governance.releases.freeze import Frozen, freeze
 from jatigi.governance.releases.sealed import TrustedKey
 from jatigi.governance.releases.tests import world as small
+from jatigi.governance.releases.tests.record import Record
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)
 KEY_ID = crypto.key_id(KEY.public_key())
@@ -56,7 +57,9 @@ def _messages_in_english() -> Iterator[None]:
 @pytest.fixture
 def world(cast: Any) -> small.World:
     """The round with its secrets, see :mod:`.world`."""
-    return small.build_world(cast)
+    world = small.build_world(cast)
+    world.record = Record(world)
+    return world
 
 
 @pytest.fixture

@@ -91,6 +91,7 @@ class World:
     protocol: Instrument
     report: Evidence
     secret: Evidence
+    record: Any = None  # what was said and what followed, see :mod:`.record`
 
     def answer(self, code: str, level: str, *cites: Any, at: datetime.datetime = EARLIER, **values: Any) -> Answer:
         """An agreed answer, or a further revision of it."""
