@@ -237,7 +237,7 @@ def write_profile(way: Way) -> None:
     page.fill("[name=text_fr]", "Le prix du passage est fixé, le même sur les deux rives.")
     page.fill("[name=text_en]", "The fare is set, the same on both banks.")
     assert page.locator("[name=answers]:checked").count() == 1  # what the finding rests on
-    page.click("form.jt-parform button[type=submit]")
+    page.click("form.jt-parform button.btn-primary")
     page.wait_for_url("**/profile/**")
     page = way.at("coumba", "profile/")
     page.click("form[action$='/review/'] button")
