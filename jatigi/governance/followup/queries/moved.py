@@ -23,6 +23,9 @@ from jatigi.governance.followup.rules.status import Reported, Standing, standing
 from jatigi.governance.frameworks.models import IndicatorVersion
 
 
+SHOWN = 2  # pieces of evidence of each round in a line
+
+
 @dataclass(frozen=True)
 class Proof:
     """Something that a round's answer cites. ``dated``: adopted, in force from, or the day it speaks of; None where no
@@ -44,6 +47,16 @@ class Side:
     cause: str
     proofs: tuple[Proof, ...] = ()
     internal: int = 0
+
+    @property
+    def shown(self) -> list[Proof]:
+        """The newest of what it rests on, as much as a printed line has room for."""
+        return sorted(self.proofs, key=lambda one: one.dated.iso if one.dated else "", reverse=True)[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many others there are."""
+        return max(0, len(self.proofs) - SHOWN)
 
 
 NOBODY = Side(None, "", "")
