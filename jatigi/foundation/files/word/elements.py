@@ -124,10 +124,11 @@ def cell(*paragraphs: str, width: float, span: int = 1, ground: str = "") -> str
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(paragraphs)}</w:tc>"
 
 
-def row(cells: Iterable[str], *, header: bool = False) -> str:
-    """A row that stays whole; a header is repeated on each page."""
-    repeated = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+def row(cells: Iterable[str], *, header: bool = False, split: bool = False) -> str:
+    """A row that stays whole, unless its texts may run over a page (``split``); a header is repeated on each page."""
+    properties = "" if split else "<w:cantSplit/>"
+    properties += "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def table(rows: Iterable[str], widths: Sequence[float], *, title: str, style: str = "JatigiTable") -> str:

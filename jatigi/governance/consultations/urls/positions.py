@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jatigi.governance.consultations.views import dispositions, item, matrix, positions, templates
+from jatigi.governance.consultations.views import dispositions, item, matrix, matrix_files, positions, templates
 
 urlpatterns = [
     path("<slug:code>/positions/", positions.positions, name="positions"),
@@ -17,4 +17,6 @@ urlpatterns = [
     path("<slug:code>/reasons/<slug:template>/", templates.template, name="reason_template"),
     path("<slug:code>/reasons/<slug:template>/drop/", templates.drop, name="drop_reason_template"),
     path("<slug:code>/matrix/", matrix.matrix, name="matrix"),
+    path("<slug:code>/matrix/word/", matrix_files.word, name="matrix_word"),
+    path("<slug:code>/matrix/excel/", matrix_files.excel, name="matrix_excel"),
 ]

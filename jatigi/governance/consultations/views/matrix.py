@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -45,6 +46,7 @@ def matrix(request: HttpRequest, code: str) -> HttpResponse:
         query=urlencode(_query(request)),
         filtered=wanted != Filter(),
         keeps=reader.confidential and any(row.confidential for row in whole.rows),
+        languages=settings.LANGUAGES,
         coordinates=reader.everyone and reader.confidential,
     )
 
