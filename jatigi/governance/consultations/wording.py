@@ -19,6 +19,12 @@ STATES: Words = {
     "open": pgettext_lazy("consultation", "Open"),
     "closed": pgettext_lazy("consultation", "Closed"),
 }
+#: What a body does for a consultation.
+PARTS: Words = {
+    "organiser": _("Convened by"),
+    "partner": _("With"),
+    "funder": _("Paid for by"),
+}
 SESSION_KINDS: Words = {
     "plenary": _("Plenary"),
     "panel": _("Panel"),

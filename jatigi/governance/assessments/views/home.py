@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from jatigi.foundation.accounts.access import jurisdictions_with, may, roles_of
 from jatigi.foundation.accounts.access_rules import requires
+from jatigi.foundation.accounts.models import User
 from jatigi.foundation.places.models import Place
+from jatigi.foundation.web.templatetags.jatigi import address
 from jatigi.governance.assessments import access
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.assessments.queries.waiting import Waiting, waiting_for
@@ -35,6 +38,19 @@ class Line:
     tasks: list[Task]
 
 
+#: What packages above this one offer beside the rounds: path, label, the permission it needs.
+ELSEWHERE: tuple[tuple[str, Promise, str], ...] = (
+    ("desk/consultations/", pgettext_lazy("navigation", "Consultations"), "consultation.view"),
+    ("desk/recommendations/", pgettext_lazy("navigation", "Recommendations"), "recommendation.view"),
+)
+
+
+def _elsewhere(user: User) -> list[tuple[str, str]]:
+    """Address and label of those that are there and that the person may open."""
+    allowed = [(address(path), str(label)) for path, label, needed in ELSEWHERE if jurisdictions_with(user, needed)]
+    return [(href, label) for href, label in allowed if is_valid_path(href)]
+
+
 @requires("round.view")
 def desk(request: HttpRequest) -> HttpResponse:
     """My rounds, and what waits for me in each."""
@@ -49,6 +65,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "roles": [settings.ROLE_NAMES[role] for role in roles],
         "openings": Place.objects.filter(pk__in=jurisdictions_with(user, "round.open")).order_by("code"),
         "people": bool(jurisdictions_with(user, "people.view")),
+        "elsewhere": _elsewhere(user),
         "register": bool(jurisdictions_with(user, "instrument.view")),
     }
     return render(request, "assessments/desk.html", context)

@@ -68,12 +68,13 @@ def _ways(round: Round, powers: Powers) -> list[Way]:
     ways.append(Way(reverse("round_answers", args=[code]), pgettext("navigation", "Answers")))
     elsewhere = (
         (f"desk/rounds/{code}/profile/", pgettext("navigation", "Profile"), powers.profile_view),
+        (f"desk/consultations/?round={code}", pgettext("navigation", "Consultations"), powers.consultation_view),
         (f"desk/rounds/{code}/release/", pgettext("navigation", "Release"), powers.release_view),
         ("desk/instruments/", pgettext("navigation", "Register"), True),
     )
     for path, label, allowed in elsewhere:
         href = address(path)
-        if allowed and is_valid_path(href):
+        if allowed and is_valid_path(href.partition("?")[0]):
             ways.append(Way(href, label))
     return ways
 

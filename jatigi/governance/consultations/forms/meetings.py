@@ -4,13 +4,18 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from jatigi.foundation.accounts.forms import InstitutionChoice
+from jatigi.foundation.accounts.models import Institution
+from jatigi.foundation.text import Text
 from jatigi.governance.assessments.forms.rounds import both_languages, day_field
 from jatigi.governance.assessments.models import Round
 from jatigi.governance.consultations import wording
 from jatigi.governance.consultations.changes.meetings import Convened, Described
+from jatigi.governance.consultations.forms.programme import moment_field
 from jatigi.governance.consultations.models import Consultation
 
 
@@ -79,3 +84,39 @@ def initial_of(consultation: Consultation) -> dict[str, Any]:
         "languages": consultation.languages,
         **{f"{name}_{lang}": text.get(lang, "") for name, text in texts.items() for lang, _name in settings.LANGUAGES},
     }
+
+
+class OrganiserForm(forms.Form):
+    """One body that convenes, supports or pays: an institution, or a name where it has no account here."""
+
+    part = forms.ChoiceField(label=_("Part"), choices=[])
+    institution = InstitutionChoice(label=_("Institution"), queryset=Institution.objects.none(), required=False)
+    name_fr = forms.CharField(label=_("Or its name, in French"), required=False, max_length=200)
+    name_en = forms.CharField(label=_("Or its name, in English"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, institutions: QuerySet[Institution], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["part"].choices = [(id, str(words)) for id, words in wording.PARTS.items()]
+        fields["institution"].queryset, fields["institution"].empty_label = institutions, str(_("none of these"))
+
+    def convened(self) -> Convened | None:
+        """What was filled in; None for a line that was left or made empty."""
+        given, name = self.cleaned_data, both_languages(self, "name")
+        if given.get("institution") is None and not name:
+            return None
+        return Convened(given["part"], given["institution"], Text("fr", {}) if given["institution"] else name)
+
+
+OrganiserLines = forms.formset_factory(OrganiserForm, extra=2, max_num=40, absolute_max=40)
+
+
+class SilenceForm(forms.Form):
+    """The silence procedure: what was announced to every institution, in writing, and until when."""
+
+    notice_at = moment_field(_("The notice was sent on"), required=True)
+    notice = forms.FileField(
+        label=_("The notice"),
+        help_text=_("The letter that told every institution. Kept encrypted, not published."),
+    )
+    deadline = moment_field(_("Until when a position can be taken"), required=True)

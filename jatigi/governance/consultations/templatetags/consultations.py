@@ -9,6 +9,7 @@ register = template.Library()
 TABLES = {
     "kind": wording.KINDS,
     "state": wording.STATES,
+    "part": wording.PARTS,
     "session": wording.SESSION_KINDS,
     "attendance": wording.ATTENDANCE,
     "standing": wording.STANDINGS,

@@ -5,9 +5,11 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from jatigi.foundation.accounts.access import jurisdiction_for, jurisdictions_with
+from jatigi.foundation.accounts.access import jurisdiction_for, jurisdictions_with, may
 from jatigi.foundation.accounts.access_rules import requires
 from jatigi.foundation.places.models import Place
+from jatigi.governance.assessments.access import round_for
+from jatigi.governance.assessments.rules.rounds import move
 from jatigi.governance.consultations import access
 from jatigi.governance.consultations.changes import meetings as changes
 from jatigi.governance.consultations.errors import Refused
@@ -19,13 +21,22 @@ from jatigi.governance.consultations.views import shell
 
 @requires("consultation.view")
 def home(request: HttpRequest) -> HttpResponse:
-    """The consultations that the person may see; ``?round=`` keeps those on a round."""
+    """The consultations that the person may see; ``?round=`` keeps those on a round, and says where that stands."""
     found = counted(access.visible_consultations(request.user))
-    round = request.GET.get("round", "")
-    if round:
+    round = None
+    if request.GET.get("round"):
+        round = round_for(request.user, request.GET["round"], "round.view")
         found = found.filter(round=round)
     places = Place.objects.filter(code__in=jurisdictions_with(request.user, "consultation.write")).order_by("code")
-    context = {"consultations": list(found), "places": list(places), "round": round}
+    if round is not None:
+        places = places.filter(code=round.jurisdiction_id)
+    opens = round is not None and move(round.state, "open_consultation", round.origin) is not None
+    context = {
+        "consultations": list(found),
+        "places": list(places),
+        "round": round,
+        "opens": opens and may(request.user, "round.advance", round.jurisdiction_id) if round else False,
+    }
     return render(request, "consultations/home.html", context)
 
 
