@@ -63,11 +63,14 @@ class Row:
 
 def latest_revisions(recommendations: Iterable[Recommendation | str]) -> dict[str, RecommendationRevision]:
     """The words that stand, by code. One query."""
+    return {one.recommendation_id: one for one in _latest(list(recommendations))}
+
+
+def _latest(recommendations: Any) -> QuerySet[RecommendationRevision]:
     later = RecommendationRevision.objects.filter(
         recommendation=OuterRef("recommendation"), number__gt=OuterRef("number")
     )
-    found = RecommendationRevision.objects.filter(~Exists(later), recommendation__in=list(recommendations))
-    return {one.recommendation_id: one for one in found}
+    return RecommendationRevision.objects.filter(~Exists(later), recommendation__in=recommendations)
 
 
 def selected(place: str, asked: Asked) -> QuerySet[Recommendation]:
@@ -110,9 +113,11 @@ def _serving(found: QuerySet[Recommendation], objective: int) -> list[str]:
 
 def _saying(found: QuerySet[Recommendation], words: str) -> list[str]:
     wanted = folded([words]).split()
-    latest = latest_revisions(found.values_list("pk", flat=True))
-    said = {pk: folded([pk, *one.text.plain().values(), *one.detail.plain().values()]) for pk, one in latest.items()}
-    return [pk for pk, text in said.items() if all(word in text for word in wanted)]
+    rows = _latest(found.values("pk")).values_list("recommendation", "text", "detail")
+    said = (
+        (pk, folded([" ".join((pk, *text.plain().values(), *detail.plain().values()))])) for pk, text, detail in rows
+    )
+    return [pk for pk, text in said if all(word in text for word in wanted)]
 
 
 def rows_of(recommendations: Sequence[Recommendation]) -> list[Row]:

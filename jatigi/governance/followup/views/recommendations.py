@@ -30,7 +30,7 @@ from jatigi.governance.followup.queries import stories
 from jatigi.governance.followup.rules.recommendations import ACTIONS, LIVE, move
 from jatigi.governance.followup.views import shell
 
-PAGE = 50
+PAGE = 30
 #: action → permission
 NEEDS = {
     "reword": "recommendation.write",
@@ -61,7 +61,7 @@ def chosen_place(request: HttpRequest, permission: str) -> tuple[Place, list[Pla
 @require_safe
 @requires("recommendation.view")
 def recommendations(request: HttpRequest) -> HttpResponse:
-    """The recommendations that fit what is asked, fifty a page; htmx gets the results alone."""
+    """The recommendations that fit what is asked, thirty a page; htmx gets the results alone."""
     place, places = chosen_place(request, "recommendation.view")
     rounds = list(Round.objects.filter(jurisdiction=place).order_by("-reference_date"))
     form = FilterForm(
