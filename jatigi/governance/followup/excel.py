@@ -1,4 +1,4 @@
-"""Recommendations and actions as a workbook, and the empty one to fill in: docs/formats/followup.md.
+"""Recommendations and actions as a workbook, and the empty one to fill in: docs/formats/followup-excel.md.
 
 One row per recommendation and per action; a column for each language. Text stays text whatever it begins with.
 """
