@@ -30,6 +30,7 @@ LIMITED: dict[str, str] = {
     "stored_file": "export",
     "release_download": "export",
     "release_preview": "preview",
+    "profile_draft": "preview",
     "comment_coding": "comment",
 }
 GetResponse = Callable[[HttpRequest], HttpResponse]

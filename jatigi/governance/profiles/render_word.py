@@ -8,12 +8,15 @@ from collections.abc import Mapping
 
 from jatigi.foundation.files.word.elements import field, inward, paragraph, picture, run
 from jatigi.foundation.files.word.package import EPOCH
-from jatigi.governance.profiles.compose import Plain
+from jatigi.foundation.text.dates import written
+from jatigi.foundation.text.rules import typeset
+from jatigi.governance.profiles.compose import Plain, filled
 from jatigi.governance.profiles.edition import Edition
 from jatigi.governance.profiles.model import Profile
 from jatigi.governance.profiles.render_note import render_note
 from jatigi.governance.profiles.word_blocks import WIDTH, Writer
 from jatigi.governance.profiles.word_start import running_foot, running_head, writer_for
+from jatigi.governance.profiles.wording import gettext
 
 __all__ = ["render_note", "render_word"]
 
@@ -30,8 +33,11 @@ def render_word(
     return word_of(Edition.of(profile, lang), logos, built_for)
 
 
-def word_of(edition: Edition, logos: Mapping[str, bytes] = {}, built_for: datetime.date = EPOCH) -> bytes:
-    """The Word file of an edition. ``logos`` as for the PDF; ``built_for`` is the date that the file bears.
+def word_of(
+    edition: Edition, logos: Mapping[str, bytes] = {}, built_for: datetime.date = EPOCH, *, draft: bool = False
+) -> bytes:
+    """The Word file of an edition. ``logos`` as for the PDF; ``built_for`` is the date that the file bears. A ``draft``
+    says on its cover, and above each page, that it is one, of which day, and how it is sent back.
 
     Raises:
         RenderingError: when a figure cannot be drawn.
@@ -54,19 +60,35 @@ def word_of(edition: Edition, logos: Mapping[str, bytes] = {}, built_for: dateti
         _chapter(to, section)
     _colophon(to, document)
     _logos(to, profile, document, logos)
-    body = "".join([*_cover(to, document), *_contents(to, document), *to.body])
+    notice = draft_notice(built_for, lang) if draft else None
+    body = "".join([*_cover(to, document, notice), *_contents(to, document), *to.body])
+    left, right = running_head(document)
     return to.package.saved(
         body,
         lang=lang,
         title=document["title"],
-        head=running_head(document),
+        head=(" · ".join([notice[0], left]) if notice else left, right),
         foot=running_foot(document),
         when=built_for,
     )
 
 
-def _cover(to: Writer, d: Plain) -> list[str]:
+def draft_notice(day: datetime.date, lang: str) -> tuple[str, str]:
+    """What a draft is called, and what one does with it."""
+    called = filled(gettext("Draft for consultation, %(date)s", lang), lang, date=written(day.isoformat(), lang))
+    how = gettext(
+        "Nothing in it is agreed yet. Write your comments in this file, or change the text with “track changes” "
+        "switched on, and send the same file back to whoever sent it to you: each comment and each change is then "
+        "answered.",
+        lang,
+    )
+    return called, typeset(how, lang)
+
+
+def _cover(to: Writer, d: Plain, draft: tuple[str, str] | None = None) -> list[str]:
     kept, to.body = to.body, []
+    if draft:
+        to.add(paragraph(to.words(draft[0], bold=True), to.break_(), to.words(draft[1]), style="Notice"))
     to.add(to.say(d["words"]["profile"], "Lead", soft=True), to.say(d["country"], "Title"))
     to.add(to.say(d["label"], "Subtitle"), to.say(f"{d['reference']}. {d['framework']}.", "Lead"))
     to.figure("cloth", width=WIDTH)

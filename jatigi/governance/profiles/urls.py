@@ -2,12 +2,13 @@
 
 from django.urls import path, re_path
 
-from jatigi.governance.profiles import views, views_paragraph, views_parts
+from jatigi.governance.profiles import views, views_draft, views_paragraph, views_parts
 
 urlpatterns = [
     path("<slug:code>/profile/", views.overview, name="profile"),
     path("<slug:code>/profile/open/", views.open_profile, name="profile_open"),
     path("<slug:code>/profile/preview/", views.preview, name="profile_preview"),
+    path("<slug:code>/profile/draft/<slug:lang>/", views_draft.draft, name="profile_draft"),
     path("<slug:code>/profile/title/", views_parts.title, name="profile_title"),
     path("<slug:code>/profile/figures/", views_parts.figures, name="profile_figures"),
     path("<slug:code>/profile/figures/<slug:statistic>/", views_parts.figure, name="profile_figure"),
