@@ -147,6 +147,35 @@ def migrate() -> None:
     typer.echo("The database is up to date.")
 
 
+@app.command()
+def tick(
+    today: Annotated[str, typer.Option(help="Another day than today, as 2026-07-01.", metavar="DAY")] = "",
+) -> None:
+    """Do what the day asks for: send reminders of reports that are due. To be run once a day; a second run the same day
+    sends nothing twice.
+
+    Example: jatigi tick
+    """
+    import datetime
+
+    from django.utils import timezone
+
+    from jatigi.config.ticks import TICKS
+
+    try:
+        day = datetime.date.fromisoformat(today) if today else timezone.localdate()
+    except ValueError:
+        typer.echo(f"--today: “{today}” is not a day. Accepted: 2026-07-01", err=True)
+        raise typer.Exit(2) from None
+    failed = False
+    for name, step in TICKS.items():
+        for done in step(day):
+            typer.echo(f"{name}: {done.text}", err=done.failed)
+            failed = failed or done.failed
+    if failed:
+        raise typer.Exit(1)
+
+
 @app.command("serve")
 def serve_command(
     port: Port = 8000,

@@ -20,6 +20,7 @@ from jatigi.config import commands
 from jatigi.config.guards import LIMITED
 from jatigi.foundation.accounts.limits import LIMITS
 from jatigi.foundation.accounts.permissions import PERMISSIONS, ROLES, SECOND_FACTOR
+from jatigi.governance.followup.rules.plans import ACTS as PLAN_ACTS
 from tests.promises.test_access import patterns
 
 ROOT = Path(__file__).parents[2]
@@ -89,6 +90,7 @@ def test_limits_and_second_factor_are_documented() -> None:
 DYNAMIC: dict[tuple[str, str], tuple[str, ...]] = {
     ("governance/frameworks/changes.py", "action"): ("framework.load", "framework.publish"),
     ("governance/frameworks/changes.py", "f'{kind}.load'"): ("concordance.load", "crosswalk.load"),
+    ("governance/followup/changes/plans.py", "f'plan.{act}'"): tuple(f"plan.{act}" for act in PLAN_ACTS),
 }
 
 
