@@ -46,7 +46,7 @@ def test_the_queue_shows_what_waits_in_both_languages(world: World, signed_in, l
     world.takes("agrees", institution=world.labour, by=world.awa)
     page = signed_in(world.cast.coumba).get(f"/{lang}/desk/consultations/MLI-2026-bamako/dispositions/")
     found = page.content.decode()
-    assert {"fr": "2 lignes attendent une réponse", "en": "2 lines wait for an answer"}[lang] in found
+    assert {"fr": "2 lignes attendent une suite", "en": "2 lines wait for an answer"}[lang] in found
     assert "Ce constat est dépassé." in found
     assert "Conseil de base" in found
 
@@ -112,14 +112,14 @@ def test_several_lines_are_answered_at_once_with_a_reason_kept(world: World, sig
     assert browser.post(many, given).status_code == 422  # nothing ticked
     assert browser.post(many, {**given, "line": ticked}).status_code == 302
     assert set(Disposition.objects.values_list("outcome", flat=True)) == {"deferred"}
-    assert "Tout a reçu réponse" in browser.get(QUEUE).content.decode()
+    assert "Une suite est donnée à tout" in browser.get(QUEUE).content.decode()
 
 
 def test_an_institution_that_speaks_again_comes_back_to_the_queue(world: World, signed_in) -> None:
     position = objected(world)
     dispositions.dispose(position, Answered("rejected", text("Non")), by=world.cast.coumba)
     browser = signed_in(world.cast.coumba)
-    assert "Tout a reçu réponse" in browser.get(QUEUE).content.decode()
+    assert "Une suite est donnée à tout" in browser.get(QUEUE).content.decode()
     world.takes("objects", "Nous maintenons.", after=1)
     found = browser.get(QUEUE).content.decode()
     assert "Nous maintenons." in found
@@ -131,7 +131,7 @@ def test_what_was_said_in_confidence_is_answered_by_the_coordinator_alone(world:
     reviewer = signed_in(world.cast.coumba)
     found = reviewer.get(QUEUE).content.decode()
     assert "Réserve entre nous" not in found
-    assert "1 ligne dite en confidence" in found
+    assert "à 1 ligne dite en confidence" in found
     assert reviewer.get(answer_of(position)).status_code == 404
     given = {"outcome": "rejected", "reason_fr": "Non", "change": "none", "after": 0, "do": "answer"}
     assert reviewer.post(answer_of(position), given).status_code == 404
