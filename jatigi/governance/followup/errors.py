@@ -111,6 +111,16 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         _("A show of hands is entered by the rapporteur."),
         _("Raise your hand in the room."),
     ),
+    # mainstreaming
+    "sector.none": (422, _("No sector is chosen."), _("Tick some, or name one of your own.")),
+    "sector.filled": (
+        409,
+        _("Something is shown for this sector."),
+        _("Take back what is shown first, or keep the sector."),
+    ),
+    "sector.stage": (422, _("This is not a stage."), _("Choose one of the four.")),
+    "sector.dropped": (422, _("This action was taken out of its plan."), _("Choose an action that stands.")),
+    "sector.twice": (409, _("This is shown for the stage already."), _("Choose something else.")),
     # who credits what
     "attribution.link": (
         422,

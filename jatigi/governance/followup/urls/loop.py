@@ -1,12 +1,21 @@
-"""What changed: the closed loop of each round, and who credits an action with it."""
+"""What changed: the closed loop of each round, who credits an action with it; mainstreaming."""
 
 from django.urls import path
 
-from jatigi.governance.followup.views import attributions, loop
+from jatigi.governance.followup.views import attributions, loop, sectors
+
+PLACE = "mainstreaming/<slug:jurisdiction>/"
+SECTOR = f"{PLACE}sectors/<slug:code>/"
 
 urlpatterns = [
     path("loop/", loop.loops, name="loops"),
     path("loop/<slug:round>/", loop.loop, name="loop"),
     path("actions/<str:id>/attributions/", attributions.attribute, name="attribute"),
     path("actions/<str:id>/attributions/<int:pk>/withdraw/", attributions.withdraw, name="withdraw_attribution"),
+    path(PLACE, sectors.matrix, name="mainstreaming"),
+    path(f"{PLACE}add/", sectors.add, name="add_sectors"),
+    path(SECTOR, sectors.sector, name="mainstreaming_sector"),
+    path(f"{SECTOR}rename/", sectors.rename, name="rename_sector"),
+    path(f"{SECTOR}remove/", sectors.remove, name="remove_sector"),
+    path(f"{SECTOR}stages/<int:pk>/back/", sectors.unshow, name="unshow_stage"),
 ]
