@@ -69,6 +69,7 @@ def _ways(round: Round, powers: Powers) -> list[Way]:
     elsewhere = (
         (f"desk/rounds/{code}/profile/", pgettext("navigation", "Profile"), powers.profile_view),
         (f"desk/consultations/?round={code}", pgettext("navigation", "Consultations"), powers.consultation_view),
+        (f"desk/recommendations/?round={code}", pgettext("navigation", "Recommendations"), powers.recommendation_view),
         (f"desk/rounds/{code}/release/", pgettext("navigation", "Release"), powers.release_view),
         ("desk/instruments/", pgettext("navigation", "Register"), True),
     )
