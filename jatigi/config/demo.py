@@ -13,7 +13,7 @@ from django.conf import settings
 from pydantic import BaseModel, ConfigDict
 
 from jatigi import __version__
-from jatigi.config import serving
+from jatigi.config import serving, training
 from jatigi.config.reactions import react
 from jatigi.foundation.accounts import changes as accounts
 from jatigi.foundation.accounts.models import Institution, User
@@ -98,9 +98,11 @@ def fingerprint() -> str:
 
 
 def people() -> list[tuple[User, str]]:
-    """The demonstration's accounts, each with its role."""
+    """The demonstration's accounts, each with its role; those of the country for training say so."""
     users = User.objects.filter(is_demo=True, is_active=True).prefetch_related("roles").order_by("pk")
-    return [(user, role.role) for user in users for role in user.roles.all() if role.revoked_at is None]
+    held = [(user, role) for user in users for role in user.roles.all() if role.revoked_at is None]
+    invented = f" ({training.CODE}, fiction)"
+    return [(user, role.role + (invented if role.jurisdiction_id == training.CODE else "")) for user, role in held]
 
 
 def password() -> str:
@@ -181,6 +183,10 @@ def _profiles() -> None:
         load_profile(EXAMPLE / f"profiles/{code}.yaml", EXAMPLE / "figures.yaml")
 
 
+def _training() -> None:
+    training.prepare(password())
+
+
 def _releases() -> None:
     for code in RELEASED:
         _release(code)
@@ -208,6 +214,7 @@ STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("who is asked what in 2026", _assignments),
     ("consultations of 2020 and 2021", _consultations),
     ("recommendations, actions and sectors", _followup),
+    ("a fictional country for training", _training),
     ("profiles", _profiles),
     ("signed releases", _releases),
 )

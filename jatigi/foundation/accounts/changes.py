@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+from collections.abc import Sequence
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -154,11 +155,14 @@ DEMO_PEOPLE = (
 )
 
 
-def make_demo_accounts(jurisdiction: Place, *, password: str) -> list[User]:
-    """The demonstration's accounts, as one act; those that exist keep what they have. All share ``password``."""
+def make_demo_accounts(
+    jurisdiction: Place, *, password: str, people: Sequence[tuple[str, str, str, str]] = DEMO_PEOPLE
+) -> list[User]:
+    """The demonstration's accounts, as one act; those that exist keep what they have. All share ``password``.
+    ``people``: (beginning of the address, first name, role, institution) of each."""
     institutions = Institution.objects.in_bulk()
     with audit.entry("demo.accounts", by=None, kind="accounts.User") as record:
-        for slug, name, role, institution in DEMO_PEOPLE:
+        for slug, name, role, institution in people:
             email = f"{slug}@demo.example"
             if not User.objects.filter(email=email).exists():
                 user = User.objects.create_user(

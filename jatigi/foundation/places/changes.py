@@ -1,5 +1,6 @@
 """Taking in countries, their units and groups of countries. Loading twice changes nothing."""
 
+import re
 from dataclasses import dataclass
 
 import pycountry
@@ -70,6 +71,24 @@ def load_places(*, units: list[PlaceEntry], groups: list[GroupEntry], by: Actor 
         memberships = sum(_load_group(entry) for entry in groups)
         record.objects += [place.code for place in changed] + [entry.code for entry in groups]
     return Loaded(len(changed), memberships)
+
+
+def invent_country(code: str, name: Text, *, by: Actor | None) -> Place:
+    """Enter a country that does not exist, for training. Only codes that ISO 3166-1 leaves to users (XAA to XZZ) are
+    taken: no real country ever gets one.
+
+    Raises:
+        ValueError: the code is not one of those.
+    """
+    if not re.fullmatch(r"X[A-Z]{2}", code):
+        raise ValueError(f"an invented country has a code from XAA to XZZ, found {code!r}")
+    there = Place.objects.filter(pk=code).first()
+    if there is not None and there.name == name:
+        return there
+    with audit.entry("places.invent", by=by, kind="places.Place") as record:
+        place, _new = Place.objects.update_or_create(pk=code, defaults={"kind": Place.Kind.COUNTRY, "name": name})
+        record.objects.append(code)
+    return place
 
 
 def _wanted_countries() -> list[Place]:

@@ -19,6 +19,7 @@ from jatigi.governance.consultations.changes.loading import plain_source
 from jatigi.governance.consultations.filing import Filing, NothingNew
 from jatigi.governance.consultations.models import Attendee, Consultation, Remark
 from jatigi.governance.followup import loader, schema
+from jatigi.governance.followup.errors import CATALOGUE
 from jatigi.governance.followup.loader import Known, Read
 from jatigi.governance.followup.models import (
     Action,
@@ -38,6 +39,7 @@ from jatigi.governance.followup.models import (
     Verdict,
     Vote,
 )
+from jatigi.governance.followup.queries.attributions import needs_of
 from jatigi.governance.frameworks.models import Framework, Indicator, IndicatorVersion
 from jatigi.governance.instruments.models import Evidence, Instrument
 
@@ -268,8 +270,8 @@ class _Work:
         for n, action in enumerate(form.actions):
             actions[action.id] = self._action(plan, axes.get(action.axis or ""), action, n + 1)
             self._reports((*path, "actions", n), actions[action.id], action)
-            for link in action.attributions:
-                self._attribution(actions[action.id], link)
+            for place, link in enumerate(action.attributions):
+                self._attribution((*path, "actions", n, "attributions", place), actions[action.id], link)
         return actions
 
     def _action(self, plan: Plan, axis: Axis | None, form: schema.Action, place: int) -> Action:
@@ -354,8 +356,11 @@ class _Work:
         )
         raise DocumentError([problem])
 
-    def _attribution(self, action: Action, form: schema.Attribution) -> None:
+    def _attribution(self, path: Trail, action: Action, form: schema.Attribution) -> None:
         answer = Answer.objects.filter(round=form.round, indicator__indicator__code=form.indicator).first()
+        if form.link == "confirmed" and answer is not None and (missing := needs_of(action, answer).missing):
+            _status, message, advice = CATALOGUE[f"attribution.{missing}"]
+            raise DocumentError([self.read.document.problem((*path, "link"), message, "attributed", advice)])
         key = {
             "action": action,
             "recommendation_id": form.recommendation,

@@ -241,6 +241,16 @@ def test_what_is_wrong_is_said_with_its_place_and_nothing_is_written(
     assert counts() == before
 
 
+def test_confirmed_needs_an_answer_that_moved_on_dated_evidence(load: Load) -> None:
+    link = {"round": "MLI-2026", "indicator": "rights.health", "link": "confirmed", "said_by": {"fr": "Le ministère"},
+            "evidence": ["report-2020"]}  # fmt: skip
+    before = counts()
+    with pytest.raises(DocumentError) as caught:
+        load(plans=[a_plan(actions=[action(attributions=[link])])])
+    assert caught.value.problems[0].path == ("plans", 0, "actions", 0, "attributions", 0, "link")
+    assert counts() == before
+
+
 def test_a_reconstruction_names_its_sources(load: Load) -> None:
     Round.objects.update(origin="reconstructed")
     Consultation.objects.update(origin="reconstructed")
