@@ -59,6 +59,7 @@ class PublishedRemark(models.Model):
     source = models.CharField(max_length=8)
     voice = models.CharField(max_length=14)
     institution = models.CharField(max_length=60, blank=True)
+    name = TextField()  # of the institution
     organisation = models.CharField(max_length=200, blank=True)
     about_kind = models.CharField(max_length=14, blank=True)
     about = models.CharField(max_length=120, blank=True)

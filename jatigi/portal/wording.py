@@ -170,3 +170,18 @@ RESULTS = {
     "too_early": _("Too early to say"),
     "not_documented": _("Not documented"),
 }
+POINTS = {
+    "answer": _("Answer"),
+    "finding": _("Finding"),
+    "paragraph": _("Paragraph of the profile"),
+    "recommendation": _("Recommendation"),
+}
+#: What a source counts without listing.
+COUNTED = {
+    "panels": pgettext_lazy("counted", "panels"),
+    "communications": pgettext_lazy("counted", "communications"),
+    "sessions": pgettext_lazy("counted", "sessions"),
+    "participants": pgettext_lazy("counted", "participants"),
+    "institutions": pgettext_lazy("counted", "institutions"),
+    "days": pgettext_lazy("counted", "days"),
+}

@@ -32,6 +32,8 @@ class _Adding:
             for code in one.recommendations:
                 self.serving[code].append(one)
         self.advice = {one.id: one for one in release.recommendations}
+        # Pages show names beside many rows: they are written into them, so that none has to be looked up.
+        self.names = {one.id: dict(one.name) for one in release.institutions}
 
     def write(self) -> None:
         release = self.release
@@ -74,9 +76,16 @@ class _Adding:
             title=self._text(one.title),
             about=self._text(one.about),
             venue=self._text(one.venue),
-            facts={name: _plain(getattr(one, name)) for name in facts},
+            facts={name: _plain(getattr(one, name)) for name in facts}
+            | {
+                "organisers": [
+                    {**part, "name": self.names.get(part.get("institution") or "") or part.get("name") or {}}
+                    for part in one.organisers
+                ]
+            },
             positions=[
                 {name: value for name, value in dataclasses.asdict(said).items() if name not in _ASIDE}
+                | {"name": self.names.get(said.institution, {})}
                 for said in self.release.positions
                 if said.consultation == one.id
             ],
@@ -90,6 +99,7 @@ class _Adding:
             (
                 models.PublishedRemark(
                     consultation=rooms[one.consultation],
+                    name=self._text(self.names.get(one.institution, {})),
                     code=one.id,
                     category=one.kind,
                     text=Text.of(one.text, source=one.text_lang or self.lead),
@@ -153,9 +163,15 @@ class _Adding:
             **self._own(one, _code(one)),
             title=self._text(one.title),
             about=self._text(one.about),
-            facts={name: _plain(getattr(one, name)) for name in facts},
+            facts={name: _plain(getattr(one, name)) for name in facts}
+            | {
+                "lead_name": self.names.get(one.lead, {}),
+                "partner_names": [self.names.get(code, {}) for code in one.partners],
+                "declared_by": [self._by(said) for said in one.declared_by],
+            },
             reports=[
                 {name: _plain(value) for name, value in dataclasses.asdict(report).items() if name not in _ASIDE}
+                | {"by": self.names.get(report.institution) or dict(report.declared_by)}
                 for report in self.release.progress
                 if (report.plan, report.action) == (one.plan, one.action)
             ],
@@ -163,6 +179,11 @@ class _Adding:
             search=folded([one.action, *one.title.values(), *one.about.values()]),
             **{name: getattr(one, name) for name in same},
         )
+
+    def _by(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        """Whose word it is, with its name."""
+        code = said.get("institution") or ""
+        return {"institution": code, "name": self.names.get(code) or dict(said.get("name") or {})}
 
     def _links(self) -> None:
         moved = {one.indicator: one for one in self.release.answers}

@@ -414,6 +414,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=8)),
                 ('voice', models.CharField(max_length=14)),
                 ('institution', models.CharField(blank=True, max_length=60)),
+                ('name', jatigi.foundation.text.fields.TextField()),
                 ('organisation', models.CharField(blank=True, max_length=200)),
                 ('about_kind', models.CharField(blank=True, max_length=14)),
                 ('about', models.CharField(blank=True, max_length=120)),

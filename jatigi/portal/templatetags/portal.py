@@ -46,6 +46,8 @@ TABLES: Mapping[str, Mapping[str, Any]] = {
     "plan": wording.PLANS,
     "link": wording.LINKS,
     "result": wording.RESULTS,
+    "point": wording.POINTS,
+    "counted": wording.COUNTED,
 }
 
 

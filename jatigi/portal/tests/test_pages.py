@@ -24,7 +24,11 @@ PAGES = [
     "countries/XNE/changes/", "frameworks/", NODE,
     f"{NODE}rights/", f"{NODE}rights.services.health/", "instruments/", "instruments/?q=circulation&kind=regional_act",
     "instruments/?q=zzz", "instruments/protocole-invente/", "instruments/convention-inventee/",
-    "instruments/xka-politique/", "data/", "releases/XKA-2021-fictional-1/",
+    "instruments/xka-politique/", "data/", "releases/XKA-2021-fictional-1/", "follow-up/", "follow-up/?show=actions",
+    "follow-up/?country=XKA&status=done&objective=15&dimension=rights&q=soins", "countries/XKA/follow-up/",
+    "countries/XKA/follow-up/?show=actions&institution=sante", "follow-up/XKA/recommendations/XKA-2021-sante/",
+    "follow-up/XKA/actions/XKA-plan/postes/", "follow-up/XKA/actions/XKA-plan/guide/",
+    "follow-up/XKA/institutions/sante/", "follow-up/XKA/consultations/XKA-2021-07-ville-une/",
 ]  # fmt: skip
 NO_DATA = ("method/", "frameworks/", NODE, f"{NODE}rights/")  # what is asked and how, not what was answered
 MISSING = [
@@ -33,6 +37,8 @@ MISSING = [
     f"{NODE}nothing/", "instruments/nothing/", "releases/nothing/", "releases/nothing/data/answers.csv",
     "releases/latest/ZZZ/", "countries/%00/", "countries/XKA/%00/", "instruments/%00/", "instruments/?q=%00",
     "releases/%00/", "countries/XKA/changes/?to=%00",
+    "countries/ZZZ/follow-up/", "follow-up/XNE/recommendations/XKA-2021-sante/", "follow-up/XKA/actions/XKA-plan/no/",
+    "follow-up/XKA/institutions/no/", "follow-up/XKA/consultations/no/", "follow-up/?q=%00",
 ]  # fmt: skip
 BOTH = pytest.mark.parametrize("lang", ["fr", "en"])
 

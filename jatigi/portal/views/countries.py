@@ -71,7 +71,9 @@ def _round(request: HttpRequest, found: countries.Rounds) -> HttpResponse:
             "disputes": rounds.disputes_of(one),
             "downloads": downloads,
             "errata": errata.corrected_by(found.release),
-            "following": following(found.release),
+            "following": following(
+                found.release, {each.answer.indicator.code: each.answer.indicator for each in one.answers}
+            ),
         },
     )
 
