@@ -166,6 +166,7 @@ def test_reasons_are_kept_reworded_and_thrown_away(world: World, signed_in) -> N
         browser.post(reasons, given)
         assert ReasonTemplate.objects.filter(code=expected).exists()
     one = f"{reasons}hors-champ/"
+    assert "Hors du champ du référentiel." in browser.get(one).content.decode()
     browser.post(one, {**given, "reason_fr": "Hors du champ.", "reason_en": "Out of scope."})
     assert ReasonTemplate.objects.get(code="hors-champ").reason.text("en") == "Out of scope."
     browser.post(f"{one}drop/")

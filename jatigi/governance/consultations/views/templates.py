@@ -52,7 +52,7 @@ def template(request: HttpRequest, code: str, template: str) -> HttpResponse:
             shell.done(request, _("Saved."))
             return redirect("reason_templates", code)
     status = problem.status if problem else 422 if form.is_bound and form.errors else 200
-    more = {"form": form, "problem": problem, "template": found}
+    more = {"form": form, "problem": problem, "kept": found}
     return shell.page(request, "template.html", consultation, status=status, **more)
 
 

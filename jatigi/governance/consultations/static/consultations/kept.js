@@ -45,7 +45,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     box.hidden = false;
     form.querySelector("[data-kept-take]").addEventListener("click", () => { restore(form, before.fields); box.hidden = true; });
     form.querySelector("[data-kept-drop]").addEventListener("click", () => { forget(key); box.hidden = true; });
-  } else if (before) {
+  } else if (before && !("unsaved" in form.dataset)) { // what a refused form shows again is still not taken
     forget(key);
   }
   form.addEventListener("submit", (event) => {
