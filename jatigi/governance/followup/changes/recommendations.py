@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import IntegrityError
 from django.db.models import Max
@@ -30,7 +31,8 @@ EMPTY = Text("fr", {})
 
 @dataclass(frozen=True)
 class Worded:
-    """What a person writes of a recommendation: its words, and what it comes from and serves."""
+    """What a person writes of a recommendation: its words, and what it comes from and serves. ``sources`` are those of
+    a public document, ``{publisher, url, accessed}``; None leaves what stands."""
 
     text: Text
     detail: Text = EMPTY
@@ -42,6 +44,7 @@ class Worded:
     gcm: Sequence[int] = ()
     recommended_on: PartialDate | None = None
     public: bool = True
+    sources: Sequence[Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -254,7 +257,9 @@ def _word(recommendation: Recommendation, worded: Worded, by: User | None) -> Re
     _check_origins(recommendation, worded)
     recommendation.came_from, recommendation.public = worded.came_from, worded.public
     recommendation.gcm, recommendation.recommended_on = sorted(set(worded.gcm)), worded.recommended_on
-    recommendation.save(update_fields=["came_from", "public", "gcm", "recommended_on"])
+    if worded.sources is not None:
+        recommendation.sources = [dict(one) for one in worded.sources]
+    recommendation.save(update_fields=["came_from", "public", "gcm", "recommended_on", "sources"])
     recommendation.findings.set(worded.findings)
     recommendation.remarks.set(worded.remarks)
     recommendation.positions.set(worded.positions)
@@ -293,8 +298,9 @@ def _inherit(made: Recommendation, sources: Iterable[Recommendation]) -> None:
     for one in sources:
         for name in ("findings", "remarks", "positions", "indicators"):
             getattr(made, name).add(*getattr(one, name).all())
+        made.sources = [*made.sources, *(source for source in one.sources if source not in made.sources)]
     made.gcm = sorted({*made.gcm, *(objective for one in sources for objective in one.gcm)})
-    made.save(update_fields=["gcm"])
+    made.save(update_fields=["gcm", "sources"])
 
 
 def _common_place(sources: Sequence[Recommendation]) -> Belongs:

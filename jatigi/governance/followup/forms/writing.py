@@ -1,6 +1,6 @@
 """A recommendation as a person writes it, merges it, splits it or answers it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -63,6 +63,12 @@ class WordedForm(forms.Form):
         label=_("Objectives of the Global Compact"), required=False, widget=forms.CheckboxSelectMultiple
     )
     recommended_on = PartialDateInput(label=_("Recommended on"))
+    sources = forms.MultipleChoiceField(label=_("Public sources"), required=False, widget=forms.CheckboxSelectMultiple)
+    source_publisher = forms.CharField(label=_("One more source: publisher"), required=False, max_length=300)
+    source_url = forms.URLField(
+        label=_("One more source: address"), required=False, max_length=1000, assume_scheme="https"
+    )
+    source_accessed = PartialDateInput(label=_("One more source: read on"))
     public = forms.BooleanField(
         label=_("May be published"),
         required=False,
@@ -76,9 +82,13 @@ class WordedForm(forms.Form):
         findings: Sequence[Finding] = (),
         remarks: Sequence[Remark] = (),
         indicators: Sequence[IndicatorVersion] = (),
+        sources: Sequence[Mapping[str, Any]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._sources = {str(place): one for place, one in enumerate(sources)}
+        self.initial.setdefault("sources", list(self._sources))
+        offer(self, "sources", [(key, str(one.get("publisher", ""))) for key, one in self._sources.items()])
         self._findings = {str(one.pk): one for one in findings}
         self._remarks = {str(one.pk): one for one in remarks}
         offer(self, "came_from", [(id, str(words)) for id, words in wording.CAME_FROM.items()])
@@ -107,7 +117,25 @@ class WordedForm(forms.Form):
             gcm=[int(number) for number in given["gcm"]],
             recommended_on=given["recommended_on"],
             public=given["public"],
+            sources=self._cited(),
         )
+
+    def clean(self) -> dict[str, Any]:
+        """A source says who published it."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if (given.get("source_url") or given.get("source_accessed")) and not given.get("source_publisher"):
+            self.add_error("source_publisher", _("Say who published the source."))
+        return given
+
+    def _cited(self) -> list[Mapping[str, Any]]:
+        """The sources that stay, and the one that was added."""
+        given = self.cleaned_data
+        kept = [self._sources[key] for key in given.get("sources", ())]
+        if not given["source_publisher"]:
+            return kept
+        accessed = given["source_accessed"]
+        more = {"publisher": given["source_publisher"], "url": given["source_url"]}
+        return [*kept, more | ({"accessed": accessed.iso} if accessed else {})]
 
 
 class NewForm(WordedForm):

@@ -69,6 +69,26 @@ def test_a_proposal_keeps_its_own_words_as_an_origin(world: World, signed_in: Si
     assert "Ouvrir un guichet unique" in page
 
 
+def test_a_recommendation_from_a_document_names_its_source(world: World, signed_in: SignIn) -> None:
+    client = signed_in(world.cast.boubacar)
+    nobody = written(world, came_from="document", findings=[], source_url="https://example.org/rapport")
+    assert client.post(new(world), nobody).status_code == 422
+    sent = nobody | {"source_publisher": "Journal officiel", "source_accessed": "2026-03"}
+    assert client.post(new(world), sent).status_code == 302
+    source = {"publisher": "Journal officiel", "url": "https://example.org/rapport", "accessed": "2026-03"}
+    one = Recommendation.objects.get()
+    assert one.sources == [source]
+    page = reverse("reword_recommendation", args=[one.pk])
+    more = written(world, number=1, sources=["0"], source_publisher="Un autre")
+    assert client.post(page, more).status_code == 302
+    one.refresh_from_db()
+    assert one.sources == [source, {"publisher": "Un autre", "url": ""}]
+    assert client.post(page, written(world, number=2, sources=["1"])).status_code == 302
+    one.refresh_from_db()
+    assert [kept["publisher"] for kept in one.sources] == ["Un autre"]
+    assert "Un autre" in client.get(reverse("recommendation", args=[one.pk])).content.decode()
+
+
 def test_what_was_typed_is_kept_when_it_is_refused(world: World, signed_in: SignIn) -> None:
     client = signed_in(world.cast.boubacar)
     refused = client.post(new(world), written(world, text_fr="", text_en="", detail_fr="Un détail gardé"))

@@ -190,6 +190,7 @@ def _rewording(request: HttpRequest, one: Recommendation, latest: Recommendation
         findings=list(findings.values()),
         remarks=list(remarks.values()),
         indicators=proposals.indicators_of(one.round, one.jurisdiction_id),
+        sources=one.sources,
     )
 
 
