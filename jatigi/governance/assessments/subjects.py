@@ -4,6 +4,7 @@ Each kind is described by the package that owns it; ``settings.DESCRIBERS`` name
 owners of paragraphs and recommendations stand above those who discuss them.
 """
 
+import functools
 import hashlib
 import uuid
 from collections import defaultdict
@@ -13,9 +14,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 from jatigi.foundation.text import Text
+from jatigi.governance.assessments import wording
 from jatigi.governance.assessments.models import AnswerRevision, Finding, Round, Subject
 
 EMPTY = Text("fr", {})
@@ -84,7 +87,7 @@ def findings(subjects: Sequence[Subject]) -> dict[uuid.UUID, Described]:
 def _answer(revision: AnswerRevision) -> Described:
     answer, asked = revision.answer, revision.answer.indicator
     labels = {one["id"]: one["label"] for one in asked.levels}
-    label = labels.get(revision.level)
+    label = Text.of(labels[revision.level]) if revision.level in labels else _special(revision.level)
     return Described(
         subject=answer.subject_id,
         kind="answer",
@@ -95,8 +98,20 @@ def _answer(revision: AnswerRevision) -> Described:
         place=asked.dimension.code,
         address=reverse("answer_detail", args=(answer.round_id, asked.indicator.code)),
         level=revision.level or str(revision.value),
-        level_label=Text.of(label) if label else EMPTY,
+        level_label=label,
     )
+
+
+@functools.cache
+def _special(level: str) -> Text:
+    """Our words for unknown and not applicable, which no framework names; empty for a number."""
+    if not level or level not in wording.SPECIAL_LEVELS:
+        return EMPTY
+    words = {}
+    for lang, _name in settings.LANGUAGES:
+        with translation.override(lang):
+            words[lang] = str(wording.SPECIAL_LEVELS[level])
+    return Text.of(words)
 
 
 def _finding(finding: Finding) -> Described:

@@ -132,14 +132,14 @@ def test_what_silence_means_is_announced_with_its_notice_and_only_put_off(world:
         notice = SimpleUploadedFile("avis.pdf", content, "application/pdf")
         return browser.post(f"{ROOM}silence/", {"notice": notice, "notice_at": moment(sent), "deadline": moment(days)})
 
-    assert "aucun délai n’a été annoncé" in browser.get(ROOM).content.decode()
+    assert "aucune échéance n’a été annoncée" in browser.get(ROOM).content.decode()
     assert announce(3, b"MZ\x00").status_code == 422
-    assert "délai" in announce(-2, sent=-1).content.decode()
+    assert "doit suivre l’avis" in announce(-2, sent=-1).content.decode()
     assert announce(3).status_code == 302
     assert "pas d’observation reçue" in browser.get(ROOM).content.decode()
     assert announce(2).status_code == 409
     assert announce(5).status_code == 302
-    assert browser.post(f"{ROOM}silence/", {}).status_code == 422
+    assert browser.post(f"{ROOM}silence/", {"deadline": ""}).status_code == 422
     world.room.refresh_from_db()
     assert world.room.silence_notice is not None
     assert world.room.silence_notice.restricted

@@ -35,6 +35,14 @@ def test_wording_and_level_stand_in_both_languages_whatever_the_page_s(world: Wo
         assert words in found
 
 
+def test_unknown_is_a_level_that_is_said_in_words(world: World) -> None:
+    answer = world.agreed("rights.school", "unknown")
+    (item,) = items.put(world.room, [answer.subject], by=world.cast.aminata)
+    slide = slide_of(world.room, item.pk, timezone.now())
+    assert slide is not None
+    assert {one.level for one in slide.wordings} >= {"Inconnu"}
+
+
 def test_names_stand_only_with_consent_and_never_for_what_was_said_in_confidence(world: World, signed_in: Any) -> None:
     world.takes("agrees")
     world.takes("objects", "Non.", institution=world.labour, by=world.awa)
