@@ -25,6 +25,7 @@ urlpatterns += i18n_patterns(
     path("desk/consultations/", include("jatigi.governance.consultations.urls")),
     path("desk/", include("jatigi.governance.followup.urls")),
     path("desk/", include("jatigi.governance.assessments.urls")),
+    path("consultations/", include("jatigi.governance.consultations.urls.public")),
     path("", include("jatigi.portal.urls")),  # the public pages, last: theirs is the root
 )
 

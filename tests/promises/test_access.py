@@ -16,6 +16,8 @@ PUBLIC = frozenset(
         "health",
         "home",
         "language_home",
+        "say",
+        "say_receipt",
     }
 )
 

@@ -156,6 +156,16 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         _("Remarks were accepted until %(time)s."),
         _("Write to the institution that leads the consultation."),
     ),
+    "remark.too_many": (
+        429,
+        _("Up to %(most)s remarks can be sent from one place in an hour."),
+        _("What you wrote is kept below: send it again at %(time)s."),
+    ),
+    "remark.hidden_for": (
+        422,
+        _("What is hidden says why."),
+        _("Choose a reason: whoever wrote it reads it with their receipt."),
+    ),
     "remark.moderated": (
         409,
         _("This remark was moderated already."),

@@ -25,6 +25,7 @@ REMARK_KINDS = ("comment", "change", "proposal")
 REMARK_SOURCES = ("web", "word", "floor", "letter", "public", "document")
 VOICES = ("institution", "diaspora", "local", "civil_society", "private_sector", "partner", "person", "unknown")
 MODERATION = ("pending", "kept", "hidden")
+HIDDEN_FOR = ("personal_data", "insult", "off_topic", "repeated", "advertising")
 OUTCOMES = ("accepted", "partly", "rejected", "deferred")
 
 
@@ -319,6 +320,7 @@ class Remark(models.Model):
     seen_hash = models.CharField(max_length=64, blank=True)
     word_return = models.ForeignKey(WordReturn, null=True, blank=True, on_delete=models.PROTECT, related_name="remarks")
     moderation = models.CharField(max_length=7, choices=[(m, m) for m in MODERATION], default="kept")
+    hidden_for = models.CharField(max_length=13, blank=True, choices=[(r, r) for r in HIDDEN_FOR])
     receipt = models.CharField(max_length=12, blank=True, db_index=True)  # what a visitor without account keeps
     confidential = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
@@ -331,6 +333,10 @@ class Remark(models.Model):
             _one_of("source", REMARK_SOURCES, "remark_source_known"),
             _one_of("voice", VOICES, "remark_voice_known"),
             _one_of("moderation", MODERATION, "remark_moderation_known"),
+            models.CheckConstraint(
+                condition=Q(hidden_for="") | Q(moderation="hidden", hidden_for__in=HIDDEN_FOR),
+                name="remark_hidden_for_known",
+            ),
             models.UniqueConstraint(fields=["consultation", "code"], condition=~Q(code=""), name="remark_code_once"),
         ]
 

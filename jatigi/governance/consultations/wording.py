@@ -80,6 +80,13 @@ MODERATION: Words = {
     "kept": pgettext_lazy("remark", "Shown"),
     "hidden": pgettext_lazy("remark", "Hidden"),
 }
+HIDDEN_FOR: Words = {
+    "personal_data": _("It names a person or tells how to reach one"),
+    "insult": _("It insults or threatens"),
+    "off_topic": _("It is about something else"),
+    "repeated": _("It was written before, in the same words"),
+    "advertising": _("It advertises"),
+}
 OUTCOMES: Words = {
     "accepted": pgettext_lazy("disposition", "Accepted"),
     "partly": pgettext_lazy("disposition", "Accepted in part"),

@@ -13,7 +13,7 @@ from jatigi.governance.assessments.models import Subject
 from jatigi.governance.assessments.subjects import describe
 from jatigi.governance.consultations import access, guards, wording
 from jatigi.governance.consultations.errors import refused
-from jatigi.governance.consultations.models import VOICES, Consultation, Remark, Session
+from jatigi.governance.consultations.models import HIDDEN_FOR, VOICES, Consultation, Remark, Session
 from jatigi.governance.consultations.rules.passages import Passage
 
 MOST = 4000  # characters of one remark
@@ -72,8 +72,10 @@ def write_public_remark(
     voice: str,
     organisation: str = "",
     subject: Subject | None = None,
+    id: uuid.UUID | None = None,
 ) -> Remark:
     """Take in what someone without an account wrote. It waits for the moderator; the receipt is all that they keep.
+    ``id`` is the form's, so that what is sent twice is there once.
 
     Raises:
         Refused: ``remark.closed``, ``remark.empty``, ``remark.too_long``, ``remark.no_voice``.
@@ -84,23 +86,25 @@ def write_public_remark(
             until = consultation.public_until or now
             raise refused("remark.closed", time=wording.moment(until))
         said = Said(Text.of({lang: text.strip()}, source=lang), voice=voice, organisation=organisation.strip())
-        made = _record(consultation, said, by=None, source="public", subject=subject, moderation="pending")
+        made = _record(consultation, said, by=None, source="public", subject=subject, moderation="pending", id=id)
         record.objects.append(str(made.pk))
     return made
 
 
-def moderate(remark: Remark, moderation: str, *, by: User, reason: str = "") -> None:
-    """Show or hide a remark that came from the public; hiding says why.
+def moderate(remark: Remark, moderation: str, *, by: User, hidden_for: str = "") -> None:
+    """Show or hide a remark that came from the public; hiding says why. A decision can be changed.
 
     Raises:
-        Refused: ``disposition.no_reason``, ``not_your_role``.
+        Refused: ``remark.hidden_for``, ``remark.moderated``, ``not_your_role``.
     """
-    with audit.entry("remark.moderate", by=by, on=remark, moderation=moderation, reason=reason):
+    with audit.entry("remark.moderate", by=by, on=remark, moderation=moderation, hidden_for=hidden_for):
         guards.check_role(by, "remark.moderate", remark.consultation.jurisdiction_id)
-        if moderation == "hidden" and not reason.strip():
-            raise refused("disposition.no_reason")
-        remark.moderation = moderation
-        remark.save(update_fields=["moderation"])
+        if (moderation == "hidden") != (hidden_for in HIDDEN_FOR):
+            raise refused("remark.hidden_for")
+        if remark.source != "public" or (remark.moderation, remark.hidden_for) == (moderation, hidden_for):
+            raise refused("remark.moderated")
+        remark.moderation, remark.hidden_for = moderation, hidden_for
+        remark.save(update_fields=["moderation", "hidden_for"])
 
 
 def is_public(consultation: Consultation) -> bool:

@@ -165,6 +165,7 @@ class Migration(migrations.Migration):
                 ('seen_number', models.PositiveIntegerField(default=0)),
                 ('seen_hash', models.CharField(blank=True, max_length=64)),
                 ('moderation', models.CharField(choices=[('pending', 'pending'), ('kept', 'kept'), ('hidden', 'hidden')], default='kept', max_length=7)),
+                ('hidden_for', models.CharField(blank=True, choices=[('personal_data', 'personal_data'), ('insult', 'insult'), ('off_topic', 'off_topic'), ('repeated', 'repeated'), ('advertising', 'advertising')], max_length=13)),
                 ('receipt', models.CharField(blank=True, db_index=True, max_length=12)),
                 ('confidential', models.BooleanField(default=False)),
                 ('recorded_at', models.DateTimeField()),
@@ -371,6 +372,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='remark',
             constraint=models.CheckConstraint(condition=models.Q(('moderation__in', ('pending', 'kept', 'hidden'))), name='remark_moderation_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='remark',
+            constraint=models.CheckConstraint(condition=models.Q(('hidden_for', ''), models.Q(('hidden_for__in', ('personal_data', 'insult', 'off_topic', 'repeated', 'advertising')), ('moderation', 'hidden')), _connector='OR'), name='remark_hidden_for_known'),
         ),
         migrations.AddConstraint(
             model_name='remark',

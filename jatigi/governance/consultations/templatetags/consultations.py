@@ -18,6 +18,7 @@ TABLES = {
     "source": wording.SOURCES,
     "voice": wording.VOICES,
     "moderation": wording.MODERATION,
+    "hidden_for": wording.HIDDEN_FOR,
     "outcome": wording.OUTCOMES,
     "progress": wording.PROGRESS,
 }
