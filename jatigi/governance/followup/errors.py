@@ -111,6 +111,9 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         _("A show of hands is entered by the rapporteur."),
         _("Raise your hand in the room."),
     ),
+    # follow-up reports
+    "report.kind": (422, _("This kind of report is not known."), _("Choose one of the list.")),
+    "report.block": (404, _("The report has no such passage."), _("Open the report again.")),
     # mainstreaming
     "sector.none": (422, _("No sector is chosen."), _("Tick some, or name one of your own.")),
     "sector.filled": (
@@ -269,6 +272,11 @@ CATALOGUE: dict[str, tuple[int, Phrase, Phrase]] = {
         422,
         _("The verdict does not confirm, but with the same status."),
         _("Say the status as you see it, or confirm the one that was reported."),
+    ),
+    "verdict.public": (
+        422,
+        _("This was declared in a public text, not reported by an institution."),
+        _("A second source makes it official; a verdict is given on reports of institutions."),
     ),
     "verdict.own": (
         403,

@@ -86,13 +86,14 @@ def give_verdict(
 
     Raises:
         Refused: ``verdict.unknown``, ``progress.status``, ``verdict.differs``, ``verdict.same``,
-        ``verdict.no_reason``, ``verdict.own``, ``verdict.newer``, ``newer``, ``not_your_role``.
+        ``verdict.no_reason``, ``verdict.public``, ``verdict.own``, ``verdict.newer``, ``newer``,
+        ``not_your_role``.
     """
     with audit.entry("progress.verdict", by=by, on=report.action, verdict=verdict, status=status) as record:
         guards.check_role(by, "progress.validate", report.action.plan.jurisdiction_id)
-        if by.pk == report.recorded_by_id or (
-            report.institution_id is not None and by.institution_id == report.institution_id
-        ):
+        if report.institution_id is None:
+            raise refused("verdict.public")
+        if by.pk == report.recorded_by_id or by.institution_id == report.institution_id:
             raise refused("verdict.own")
         if report.action.reports.filter(number__gt=report.number).exists():
             raise refused("verdict.newer")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jatigi.foundation.text import Text
 from jatigi.foundation.web.templatetags.jatigi import t_plain
@@ -144,7 +145,7 @@ class MovementForm(forms.Form):
     indicator = forms.ChoiceField(label=_("Indicator"), required=False)
     level_from = forms.ChoiceField(label=_("From"), required=False)
     level_to = forms.ChoiceField(label=_("To"), required=False)
-    by = PartialDateInput(label=_("By"), help_text="")
+    by = PartialDateInput(label=pgettext_lazy("deadline", "By"), help_text="")
 
     def __init__(self, *args: Any, indicators: Sequence[tuple[str, str]], levels: Sequence[tuple[str, str]],
                  **kwargs: Any) -> None:  # fmt: skip

@@ -60,13 +60,15 @@ def given(jurisdiction: str, actions: QuerySet[Action]) -> list[ProgressReport]:
 
 
 def waiting(jurisdiction: str) -> QuerySet[ProgressReport]:
-    """The reports that wait for a verdict: the latest of each action, without one, oldest first."""
+    """The reports of institutions that wait for a verdict: the latest of each action, without one, oldest first. What
+    a public text declares is no report of an institution; it rests on its sources."""
     later = ProgressReport.objects.filter(action=OuterRef("action"), number__gt=OuterRef("number"))
     rows = ProgressReport.objects.filter(
         ~Exists(later),
         ~Exists(Verdict.objects.filter(report=OuterRef("pk"))),
         action__plan__jurisdiction=jurisdiction,
         action__dropped_at=None,
+        institution__isnull=False,
     )
     listed = rows.select_related("action__plan", "institution", "recorded_by")
     return listed.prefetch_related("evidence", "instruments").order_by("recorded_at", "pk")

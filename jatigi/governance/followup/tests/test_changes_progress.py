@@ -149,6 +149,20 @@ def test_what_stands_against_a_verdict(planned: Planned) -> None:
     assert wrong("confirmed", "done") == "verdict.newer"
 
 
+def test_what_a_public_text_declares_gets_no_verdict_and_two_texts_make_it_official(planned: Planned) -> None:
+    one = None
+    for number, publisher in enumerate(("Presse", "Rapport"), start=1):
+        assert stands(planned).standing.standing != "official"
+        one = ProgressReport.objects.create(
+            action=planned.action, number=number, status="done", text=text("Dit"), declared_by=text(publisher),
+            recorded_at=timezone.now(),
+        )  # fmt: skip
+    assert stands(planned).standing.by == ("Presse (fr)", "Rapport (fr)")
+    assert stands(planned).standing.standing == "official"
+    assert one is not None
+    assert refusal(lambda: judged(one, "confirmed", "done", by=planned.cast.moussa)) == "verdict.public"
+
+
 def test_reports_and_verdicts_never_change(planned: Planned) -> None:
     report = reported(planned)
     given = judged(report, "confirmed", "done", by=planned.cast.moussa)
