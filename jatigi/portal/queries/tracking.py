@@ -149,7 +149,7 @@ def advice(country: str, code: str) -> Advice:
     row = _one(PublishedRecommendation, country, code)
     actions = PublishedAction.objects.filter(jurisdiction=country, keys__contains=f"|recommendation:{code}|")
     acts = acts_of(actions.only(*LIST))
-    links = PublishedLink.objects.filter(release__jurisdiction=country, release__shown=True)
+    links = PublishedLink.objects.select_related("release").filter(release__jurisdiction=country, release__shown=True)
     mine = links.filter(recommendation=code) | links.filter(action__in=[one.row.code for one in acts])
     linked = linked_of(list(mine.order_by("release", "position")), country)
     by_action = {one.row.code: one for one in acts}
@@ -196,7 +196,9 @@ def action(country: str, plan: str, code: str) -> Action:
         Http404: there is none.
     """
     row = _one(PublishedAction, country, f"{plan}/{code}")
-    links = PublishedLink.objects.filter(release__jurisdiction=country, release__shown=True, action=row.code)
+    links = PublishedLink.objects.select_related("release").filter(
+        release__jurisdiction=country, release__shown=True, action=row.code
+    )
     linked = linked_of(list(links.order_by("release", "position")), country)
     served = PublishedRecommendation.objects.filter(jurisdiction=country, code__in=row.facts["recommendations"])
     texts = PublishedInstrument.objects.filter(jurisdiction=country, code__in=row.facts["instruments"])
