@@ -3,12 +3,14 @@
 Everything of it is invented and says so; nothing of it is released.
 """
 
+from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
 from pydantic import BaseModel, ConfigDict
 
 from jatigi.foundation.accounts import changes as accounts
+from jatigi.foundation.accounts.models import User
 from jatigi.foundation.files import yaml
 from jatigi.foundation.files.validation import validate
 from jatigi.foundation.places import changes as places
@@ -19,6 +21,11 @@ from jatigi.governance.consultations.changes import loading as consultations
 from jatigi.governance.consultations.models import Consultation
 from jatigi.governance.followup.changes import loading as followup
 from jatigi.governance.instruments.changes import loading as register
+from jatigi.governance.profiles.changes.paragraphs import rewrite_paragraph
+from jatigi.governance.profiles.loader import load_profile
+from jatigi.governance.profiles.models import ParagraphRevision
+from jatigi.governance.profiles.recording import Written
+from jatigi.governance.profiles.schema import ProfileFile
 
 EXAMPLE = settings.CONTENT / "examples/fiction"
 CODE = "XKA"  # ISO 3166-1 leaves XAA to XZZ to users: no real country ever gets it
@@ -77,8 +84,24 @@ def prepare(password: str) -> None:
     register.load_evidence(EXAMPLE / "evidence", jurisdiction=country.code)
     if not Consultation.objects.filter(pk="XKA-2023-03").exists():
         rounds.load_round(EXAMPLE / "rounds/XKA-2022-before.yaml")
+        load_profile(EXAMPLE / "profiles/XKA-2022-before.yaml")
         consultations.load_consultation(EXAMPLE / "consultations/XKA-2023-03.yaml")
     rounds.load_round(EXAMPLE / "rounds/XKA-2022.yaml")
+    _rewrite(EXAMPLE / "profiles/XKA-2022.yaml")
     consultations.load_consultation(EXAMPLE / "consultations/XKA-2023-03.yaml")
     rounds.load_round(EXAMPLE / "rounds/XKA-2025.yaml")
     followup.load_followup(EXAMPLE / "followup/XKA.yaml")
+
+
+def _rewrite(path: Path) -> None:
+    """The paragraphs that read otherwise after the consultation, rewritten by the coordinator; what somebody has worked
+    on since stays."""
+    coordinator = User.objects.get(email=f"{PEOPLE[0][0]}@demo.example")
+    form = validate(yaml.read(path), ProfileFile)
+    texts = {one.id: Text.of(one.text) for section in form.sections for one in section.paragraphs}
+    revisions = ParagraphRevision.objects.filter(paragraph__profile=form.profile, paragraph__code__in=texts)
+    latest = {one.paragraph.code: one for one in revisions.select_related("paragraph").order_by("number")}
+    for code, last in latest.items():
+        if last.number == 1 and last.text != texts[code]:
+            rests = {name: list(getattr(last, name).all()) for name in ("answers", "instruments", "evidence")}
+            rewrite_paragraph(last.paragraph, Written(texts[code], **rests), by=coordinator, number=1)

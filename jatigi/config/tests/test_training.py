@@ -44,6 +44,7 @@ def test_it_shows_the_whole_machinery() -> None:
     assert {one.changed.kind for one in Disposition.objects.exclude(changed=None) if one.changed} == {
         "answer",
         "finding",
+        "paragraph",
     }
     assert room.ballots.get().votes.count() > 6
     assert sorted(Verdict.objects.values_list("verdict", flat=True)) == ["confirmed"] * 3 + ["not_confirmed"]
