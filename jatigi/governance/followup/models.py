@@ -501,6 +501,7 @@ class ReportTextRevision(models.Model):
     block = models.SlugField(max_length=120)  # the passage's place: "introduction", "objective-5" …
     number = models.PositiveIntegerField()
     text = TextField()
+    drafted_from = models.CharField(max_length=64)  # hash of what was drafted beside it: another one, and it is stale
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 

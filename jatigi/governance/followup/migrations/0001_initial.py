@@ -255,6 +255,7 @@ class Migration(migrations.Migration):
                 ('block', models.SlugField(max_length=120)),
                 ('number', models.PositiveIntegerField()),
                 ('text', jatigi.foundation.text.fields.TextField()),
+                ('drafted_from', models.CharField(max_length=64)),
                 ('recorded_at', models.DateTimeField()),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='followup.report')),

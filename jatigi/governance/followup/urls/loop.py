@@ -1,8 +1,8 @@
-"""What changed: the closed loop of each round, who credits an action with it; mainstreaming."""
+"""What changed: the closed loop of each round, who credits an action with it; mainstreaming; reports."""
 
 from django.urls import path
 
-from jatigi.governance.followup.views import attributions, loop, sectors
+from jatigi.governance.followup.views import attributions, loop, reports, sectors
 
 PLACE = "mainstreaming/<slug:jurisdiction>/"
 SECTOR = f"{PLACE}sectors/<slug:code>/"
@@ -18,4 +18,8 @@ urlpatterns = [
     path(f"{SECTOR}rename/", sectors.rename, name="rename_sector"),
     path(f"{SECTOR}remove/", sectors.remove, name="remove_sector"),
     path(f"{SECTOR}stages/<int:pk>/back/", sectors.unshow, name="unshow_stage"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/new/<slug:jurisdiction>/", reports.open_report, name="open_report"),
+    path("reports/<slug:code>/", reports.report, name="report"),
+    path("reports/<slug:code>/<slug:block>/", reports.passage, name="report_passage"),
 ]
