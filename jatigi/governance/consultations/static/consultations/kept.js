@@ -37,7 +37,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = `jatigi:draft:${form.dataset.keep}/${person}`;
   const box = form.querySelector("[data-kept]");
   const keep = () => {
-    const value = { fields: fields(form), at: Date.now(), href: location.pathname, title: form.dataset.keepTitle };
+    const value = { fields: fields(form), at: Date.now(), address: location.pathname, title: form.dataset.keepTitle };
     try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* a full or forbidden store: nothing is kept */ }
   };
   const before = read(key);
