@@ -87,6 +87,7 @@ def prepare(password: str) -> None:
         load_profile(EXAMPLE / "profiles/XKA-2022-before.yaml")
         consultations.load_consultation(EXAMPLE / "consultations/XKA-2023-03.yaml")
     rounds.load_round(EXAMPLE / "rounds/XKA-2022.yaml")
+    load_profile(EXAMPLE / "profiles/XKA-2022-before.yaml")  # in a demonstration that is older than its profile
     _rewrite(EXAMPLE / "profiles/XKA-2022.yaml")
     consultations.load_consultation(EXAMPLE / "consultations/XKA-2023-03.yaml")
     rounds.load_round(EXAMPLE / "rounds/XKA-2025.yaml")
