@@ -22,7 +22,6 @@ from jatigi.governance.followup.rules.movement import certain_day, confirmed
 from jatigi.governance.followup.rules.status import Reported, Standing, standing
 from jatigi.governance.frameworks.models import IndicatorVersion
 
-
 SHOWN = 2  # pieces of evidence of each round in a line
 
 
