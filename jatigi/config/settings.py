@@ -92,6 +92,7 @@ REACT = "jatigi.config.reactions.react"
 #: What packages put into every working page: templates, and static modules.
 DESK_PARTS = {"templates": ("assessments/_leaving.html",), "scripts": ("assessments/desk.js",)}
 DESCRIBERS = "jatigi.config.subjects.DESCRIBERS"
+FILE_GUARDS = "jatigi.config.subjects.FILE_GUARDS"
 ROOT_URLCONF = "jatigi.config.urls"
 WSGI_APPLICATION = "jatigi.config.wsgi.application"
 TEMPLATES = [

@@ -8,7 +8,8 @@ from django.http import Http404
 
 from jatigi.foundation.accounts.access import Visitor, jurisdictions_with, may
 from jatigi.foundation.accounts.models import Institution, User
-from jatigi.governance.consultations.models import Attendee, Consultation, Item, Position, Remark
+from jatigi.foundation.files.models import StoredFile
+from jatigi.governance.consultations.models import Attendee, Consultation, Item, Position, PositionRevision, Remark
 
 
 def visible_consultations(user: Visitor) -> QuerySet[Consultation]:
@@ -88,3 +89,13 @@ def may_read_remark(user: Visitor, remark: Remark) -> bool:
     if remark.moderation != "kept" and not may(user, "remark.moderate", place):
         return False
     return not remark.confidential or may_read_confidential(user, remark.consultation, remark.institution_id)
+
+
+def may_open_letter(user: Visitor, stored: StoredFile) -> bool | None:
+    """Whether the person may open an institution's letter: what it says may have been said in confidence. None for a
+    file that is no such letter."""
+    found = PositionRevision.objects.filter(letter=stored).select_related("position__item__consultation").first()
+    if found is None:
+        return None
+    position = found.position
+    return may_read_confidential(user, position.item.consultation, position.institution_id)

@@ -174,3 +174,17 @@ def test_a_consultation_of_another_country_is_not_led_from_here(world: World) ->
     described = meetings.Described("public", Text.of({"fr": "Ailleurs"}))
     opening = lambda: meetings.open_consultation("X", world.cast.senegal, described, by=world.cast.aminata)  # noqa: E731
     assert refusal(opening) == "not_your_role"
+
+
+def test_a_letter_is_opened_by_the_coordinator_and_whoever_speaks_for_the_institution(
+    world: World, signed_in: Any
+) -> None:
+    said = world.takes("objects", "Non.", by=world.cast.aminata, institution=world.labour, letter=world.letter())
+    assert said.letter is not None
+    opened = {
+        name
+        for name in ("aminata", "boubacar", "coumba", "kadi", "tieman", "nene")
+        if signed_in(getattr(world.cast, name)).get(f"/fr/desk/files/{said.letter.pk}/").status_code == 200
+    }
+    assert opened == {"aminata"}
+    assert signed_in(world.awa).get(f"/fr/desk/files/{said.letter.pk}/").status_code == 200
