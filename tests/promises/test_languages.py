@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from jatigi.foundation.text import catalogues
+from jatigi.foundation.text import catalogues, typeset
 
 CONTENT = Path(__file__).parents[2] / "content"
 FILES = sorted(CONTENT.rglob("*.yaml"))
@@ -38,3 +38,18 @@ def test_no_translation_is_a_copy_of_a_long_source(file: Path) -> None:
         path for path, t in texts(yaml.safe_load(file.read_text())) if len(t.get("fr", "")) > 80 and t["fr"] == t["en"]
     ]
     assert copies == []
+
+
+def test_one_message_has_one_french_wherever_it_stands() -> None:
+    """Catalogues are merged when they are read: of two translations of the same message one would win everywhere.
+
+    Where the same English word means two things, give it a context.
+    """
+    found: dict[tuple[str, str | None], set[str]] = {}
+    for folder in catalogues.packages():
+        for message in catalogues.read(folder):
+            if message.id:
+                forms = [message.string] if isinstance(message.string, str) else list(message.string)
+                key = message.id if isinstance(message.id, str) else message.id[0]
+                found.setdefault((key, message.context), set()).add(typeset(forms[0], "fr"))
+    assert {key: french for key, french in found.items() if len(french) > 1} == {}

@@ -75,7 +75,7 @@ def moderate(request: HttpRequest, code: str, remark: uuid.UUID, moderation: str
     except Refused as refusal:
         shell.tell(request, refusal)
     else:
-        shell.done(request, _("It is shown.") if moderation == "kept" else _("It is hidden; its receipt says why."))
+        shell.done(request, _("It is published.") if moderation == "kept" else _("It is hidden; its receipt says why."))
     return redirect("public_consultation", code)
 
 
