@@ -53,7 +53,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(world: World, signed_in
     given = {"kind": "public", "title_fr": "Réunion", "starts_on": "2026-12-02", "ends_on": "2026-12-01"}
     answer = signed_in(world.cast.aminata).post("/fr/desk/consultations/new/MLI/", given)
     assert answer.status_code == 422
-    assert "finirait avant de commencer" in answer.content.decode()
+    assert "La fin précéderait le début" in answer.content.decode()
     assert 'value="Réunion"' in answer.content.decode()
 
 
