@@ -24,7 +24,8 @@ def failure_of(error: BaseException) -> str:
         getattr(error.__cause__, "sqlstate", None) == DISK_FULL or "disk is full" in str(error)
     ):
         return "full"
-    if str(error).startswith("no such "):  # SQLite's word for a slip in the program: a table or column that is not there
+    # SQLite says the same of a slip in the program: a table or column that is not there.
+    if str(error).startswith("no such "):
         return ""
     return "away" if isinstance(error, OperationalError | InterfaceError) else ""
 
